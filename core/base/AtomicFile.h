@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QByteArrayView>
+
+#include <memory>
+
+class QSaveFile;
+
+namespace cultivar {
+
+/// The one writer for every durable byte: the target is either the old file or the whole new one, also after
+/// a full disk or a power loss. Bytes go unbuffered to a temporary file beside the target; commit() flushes it
+/// to disk, renames it, flushes the folder and checks the length that arrived. Without commit() nothing stays.
+class AtomicFile
+{
+public:
+    static Result<AtomicFile> open(const std::filesystem::path& target);
+    AtomicFile(AtomicFile&&) noexcept;
+    AtomicFile& operator=(AtomicFile&&) noexcept;
+    ~AtomicFile();
+
+    /// Writes all of @p bytes or fails; after a failure commit() fails too.
+    Result<void> write(QByteArrayView bytes);
+    Result<void> commit();
+
+    /// open, write, commit.
+    static Result<void> replace(const std::filesystem::path& target, QByteArrayView bytes);
+    /// Fails as open() would, and leaves nothing behind: asked before hours of work end in an unwritable folder.
+    static Result<void> checkWritable(const std::filesystem::path& target);
+
+private:
+    AtomicFile(std::filesystem::path target, std::unique_ptr<QSaveFile> file);
+
+    std::filesystem::path m_target;
+    std::unique_ptr<QSaveFile> m_file;
+    qint64 m_written = 0;
+};
+
+} // namespace cultivar

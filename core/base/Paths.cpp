@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Paths.h"
+
+#include <QFile>
+#include <QStringDecoder>
+
+namespace cultivar {
+
+QString toQString(const std::filesystem::path& path)
+{
+    return QFile::decodeName(path.c_str());
+}
+
+std::filesystem::path toPath(const QString& text)
+{
+    return std::filesystem::path(QFile::encodeName(text).toStdString());
+}
+
+QString displayPath(const std::filesystem::path& path)
+{
+    const std::string& bytes = path.native();
+    const auto escaped = [](unsigned char byte) { return QStringLiteral("\\x%1").arg(byte, 2, 16, QLatin1Char('0')); };
+    QString text;
+    QStringDecoder whole(QStringDecoder::Utf8);
+    const QString decoded = whole.decode(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
+    if (!whole.hasError()) {
+        for (const QChar c : decoded)
+            text += c.category() == QChar::Other_Control ? escaped(static_cast<unsigned char>(c.unicode())) : QString(c);
+        return text;
+    }
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x20 || byte > 0x7e ? escaped(byte) : QString(QLatin1Char(c));
+    }
+    return text;
+}
+
+} // namespace cultivar

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <filesystem>
+
+namespace cultivar {
+
+/// The path as Qt's file classes take it. File names that are not UTF-8 do not survive this; reading users'
+/// images goes through std::filesystem::path for that reason.
+QString toQString(const std::filesystem::path& path);
+std::filesystem::path toPath(const QString& text);
+
+/// The path for people, logs and JSON: valid Unicode on one line; other bytes and control characters are
+/// shown as \xNN.
+QString displayPath(const std::filesystem::path& path);
+
+} // namespace cultivar

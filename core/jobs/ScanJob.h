@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/Dataset.h"
+#include "core/data/Image.h"
+#include "core/jobs/Job.h"
+
+namespace cultivar {
+
+/// Scans a dataset folder (or first draws the sample into it), then decodes a few pictures per class as thumbnails.
+class ScanJob : public Job
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kThumbnailsPerClass = 12;
+    static constexpr int kThumbnailSide = 96;
+
+    ScanJob(std::filesystem::path root, bool isSample, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    void progress(int files);
+    void scanned(const cultivar::Dataset& dataset);
+    void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
+
+protected:
+    Result<void> run(const CancelToken& cancel) override;
+
+private:
+    std::filesystem::path m_root;
+    bool m_isSample;
+};
+
+} // namespace cultivar

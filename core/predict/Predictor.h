@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/CancelToken.h"
+#include "core/data/Image.h"
+#include "core/model/Device.h"
+#include "core/model/ModelDescription.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace cultivar {
+
+struct LabelProbability
+{
+    int label = 0; // index into ModelDescription::classes
+    double probability = 0.0;
+};
+
+/// The answer for one picture: all classes, most probable first, and the picture as the network saw it.
+struct Prediction
+{
+    std::vector<LabelProbability> ranked;
+    Image networkView;
+};
+
+/// A model ready to classify. Each picture passes the network by itself, so alone, in a batch, in the window and on the
+/// command line it gets identical probabilities. One thread at a time.
+class Predictor
+{
+public:
+    /// Errors: those of ModelFile, DeviceUnavailable.
+    static Result<Predictor> open(const std::filesystem::path& model, int threads = 0, DeviceChoice device = DeviceChoice::Auto);
+    Predictor(Predictor&&) noexcept;
+    Predictor& operator=(Predictor&&) noexcept;
+    ~Predictor();
+
+    const ModelDescription& description() const;
+
+    Result<Prediction> classify(const std::filesystem::path& image) const;
+    Result<Prediction> classify(const Image& image) const;
+
+    using ResultCallback = std::function<void(std::size_t index, const Result<Prediction>& prediction)>;
+    /// Decodes ahead on the other threads; results come in order of @p images. Returns false when cancelled.
+    bool classifyAll(const std::vector<std::filesystem::path>& images, const CancelToken& cancel,
+                     const ResultCallback& callback) const;
+
+private:
+    struct Private;
+    explicit Predictor(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace cultivar

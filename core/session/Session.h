@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/Dataset.h"
+#include "core/data/Image.h"
+#include "core/jobs/JobRunner.h"
+#include "core/predict/Predictor.h"
+#include "core/train/Trainer.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace cultivar {
+
+/// What is open now and what may happen next: the one place where pages meet. Holds the dataset, the running training
+/// and the model; starts jobs and passes on what they report. Lives on the GUI thread.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Activity { Idle, Scanning, Training, Classifying };
+    Q_ENUM(Activity)
+
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    Activity activity() const { return m_activity; }
+    bool isTraining() const { return m_activity == Activity::Training; }
+    bool isPaused() const;
+
+    const std::optional<Dataset>& dataset() const { return m_dataset; }
+    bool isSample() const { return m_isSample; }
+    void openDataset(const std::filesystem::path& folder);
+    /// Draws the sample dataset into the app's data folder if need be, and opens it.
+    void openSample();
+
+    /// @p config.output is replaced by a new file in runsFolder(). Needs a dataset and no running job.
+    void startTraining(TrainingConfig config);
+    void pauseTraining();
+    void resumeTraining();
+    void stopTraining(); // keeps the best epoch
+    const History& history() const { return m_history; }
+    int plannedEpochs() const { return m_plannedEpochs; }
+    const std::optional<TrainingOutcome>& outcome() const { return m_outcome; }
+
+    /// The model file in use: the last trained or opened one; empty when there is none.
+    const std::filesystem::path& modelPath() const { return m_modelPath; }
+    const std::optional<ModelDescription>& model() const { return m_model; }
+    void openModel(const std::filesystem::path& file);
+    /// Copies the model in use to @p file, atomically.
+    Result<void> saveModel(const std::filesystem::path& file);
+    void classify(std::vector<std::filesystem::path> paths);
+    void classify(Image image);
+
+    /// Cancels whatever runs; idle() follows.
+    void cancelAll();
+    static std::filesystem::path runsFolder();
+    static std::filesystem::path sampleFolder();
+
+Q_SIGNALS:
+    void activityChanged(cultivar::Session::Activity activity);
+    void scanProgress(int files);
+    void datasetChanged();
+    void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
+
+    void trainingStarted();
+    void pausedChanged(bool isPaused);
+    void stageProgress(cultivar::TrainingStage stage, int done, int total);
+    void batchesFinished(const std::vector<cultivar::BatchRecord>& batches);
+    void epochFinished(const cultivar::EpochRecord& epoch);
+    void trainingFinished(); // outcome() is set when a model came out of it
+
+    void modelChanged();
+    void classifyStarted(int images);
+    void classified(const std::filesystem::path& path, const cultivar::Prediction& prediction);
+    void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
+    void classifyFinished();
+
+    /// For the message bar: a failed job, or something worth knowing that stopped nothing.
+    void failed(const cultivar::Error& error);
+    void noticed(const cultivar::Error& notice);
+
+private:
+    void run(Job* job, Activity activity);
+    void setActivity(Activity activity);
+    void useModel(const std::filesystem::path& path, const ModelDescription& description);
+    void startClassify(class ClassifyJob* job);
+
+    JobRunner m_runner;
+    Activity m_activity = Activity::Idle;
+    std::optional<Dataset> m_dataset;
+    bool m_isSample = false;
+    History m_history;
+    int m_plannedEpochs = 0;
+    std::optional<TrainingOutcome> m_outcome;
+    std::filesystem::path m_modelPath;
+    std::optional<ModelDescription> m_model;
+    std::shared_ptr<Predictor> m_predictor;
+};
+
+} // namespace cultivar
