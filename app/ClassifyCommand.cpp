@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ClassifyCommand.h"
+
+#include "app/DeviceOption.h"
+#include "app/JsonOutput.h"
+#include "app/Terminal.h"
+#include "core/base/Paths.h"
+#include "core/data/FolderScanner.h"
+#include "ui/ErrorText.h"
+
+#include <algorithm>
+
+namespace cultivar {
+
+namespace {
+
+constexpr int kMaxTop = 100'000;
+
+/// The images and the files with a reason, in the order in which the paths were given.
+Dataset collected(const std::vector<std::filesystem::path>& paths, const CancelToken& cancel)
+{
+    Dataset all;
+    for (const std::filesystem::path& path : paths) {
+        std::error_code ignored;
+        if (!std::filesystem::is_directory(path, ignored)) {
+            // A file named by hand is tried as it is; the decoder says best what is wrong with it.
+            all.items.push_back({path, 0, Subset::Unassigned});
+            continue;
+        }
+        Dataset folder = FolderScanner::collect({path}, cancel);
+        std::move(folder.items.begin(), folder.items.end(), std::back_inserter(all.items));
+        std::move(folder.skipped.begin(), folder.skipped.end(), std::back_inserter(all.skipped));
+    }
+    return all;
+}
+
+} // namespace
+
+CommandSyntax ClassifyCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = QStringLiteral("classify");
+    syntax.summary = QStringLiteral("tell what is on images");
+    syntax.operands = {{"FILE", "a model file (.cultivar)"}, {"PATH", "images, and folders of images", true}};
+    syntax.options = {
+        {"--top", "N", "labels per image, most probable first; default 5"},
+        {"--csv", "FILE", "write the results as a table too: path, rank, label,\nprobability, error"},
+        {"--threads", "N", "default: all cores"},
+        deviceOption(),
+        {"--json", "", "print the results as one JSON document on stdout"},
+    };
+    syntax.notes = QStringLiteral(
+        "A file that is no readable image is reported and does not stop the rest. The exit code is 1\n"
+        "when no image could be classified.");
+    return syntax;
+}
+
+UsageResult<void> ClassifyCommand::configure(const Arguments& arguments)
+{
+    m_model = arguments.operands().front();
+    m_paths.assign(arguments.operands().begin() + 1, arguments.operands().end());
+    m_csvPath = arguments.path("--csv");
+    m_isJson = arguments.has("--json");
+    const auto top = arguments.integer("--top", 5, 1, kMaxTop);
+    if (!top)
+        return tl::unexpected(top.error());
+    const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
+    if (!threads)
+        return tl::unexpected(threads.error());
+    const auto device = deviceFrom(arguments);
+    if (!device)
+        return tl::unexpected(device.error());
+    m_top = static_cast<std::size_t>(*top);
+    m_threads = static_cast<int>(*threads);
+    m_device = *device;
+    return {};
+}
+
+Result<int> ClassifyCommand::run(const CancelToken& cancel)
+{
+    const auto predictor = Predictor::open(m_model, m_threads, m_device);
+    if (!predictor)
+        return tl::unexpected(predictor.error());
+    if (!m_csvPath.empty()) {
+        auto csv = CsvFile::create(m_csvPath, {"path", "rank", "label", "probability", "error"});
+        if (!csv)
+            return tl::unexpected(csv.error());
+        m_csv = std::move(*csv);
+    }
+    const ModelDescription& model = predictor->description();
+    const Dataset found = collected(m_paths, cancel);
+    std::vector<std::filesystem::path> images;
+    for (const DatasetItem& item : found.items)
+        images.push_back(item.path);
+
+    CancelToken stop = cancel;
+    const bool isComplete =
+        predictor->classifyAll(images, stop, [&](std::size_t index, const Result<Prediction>& prediction) {
+            report(model, images[index], prediction);
+            m_line.update(QStringLiteral("classifying"), static_cast<std::int64_t>(index) + 1,
+                          static_cast<std::int64_t>(images.size()));
+            if (!m_written)
+                stop.cancel();
+        });
+    m_line.clear();
+    if (!m_written)
+        return tl::unexpected(m_written.error());
+    if (!isComplete)
+        return failure(ErrorCode::Cancelled);
+    for (const SkippedFile& skipped : found.skipped)
+        reportError(displayPath(skipped.path), skipped.reason);
+    return finish(model);
+}
+
+void ClassifyCommand::report(const ModelDescription& model, const std::filesystem::path& path,
+                             const Result<Prediction>& prediction)
+{
+    if (prediction) {
+        reportPrediction(model, displayPath(path), *prediction);
+        return;
+    }
+    Error error = prediction.error();
+    if (error.path.empty())
+        error.path = path;
+    reportError(displayPath(path), error);
+}
+
+void ClassifyCommand::reportPrediction(const ModelDescription& model, const QString& path,
+                                       const Prediction& prediction)
+{
+    ++m_classified;
+    QJsonArray predictions;
+    QString text = path + u'\n';
+    for (std::size_t rank = 0; rank < std::min(m_top, prediction.ranked.size()); ++rank) {
+        const LabelProbability& entry = prediction.ranked[rank];
+        const QString label = model.classes[entry.label];
+        predictions.append(QJsonObject{{"label", label}, {"probability", entry.probability}});
+        text += QStringLiteral("  %1  %2\n").arg(percent(entry.probability), 7).arg(label);
+        write({path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}});
+    }
+    if (m_isJson) {
+        m_results.append(QJsonObject{{"path", path}, {"predictions", predictions}});
+        return;
+    }
+    m_line.clear();
+    if (const auto printed = printText(text); !printed && m_written)
+        m_written = printed;
+}
+
+void ClassifyCommand::reportError(const QString& path, const Error& error)
+{
+    if (!m_firstError)
+        m_firstError = error;
+    const QString text = oneLine(errorText(error));
+    write({path, {}, {}, {}, text});
+    if (m_isJson)
+        m_results.append(QJsonObject{{"path", path}, {"error", text}});
+    else
+        m_line.print(text);
+}
+
+void ClassifyCommand::write(const QStringList& csvFields)
+{
+    if (!m_csv || !m_written)
+        return;
+    m_written = m_csv->write(csvFields);
+}
+
+Result<int> ClassifyCommand::finish(const ModelDescription& model)
+{
+    if (!m_written)
+        return tl::unexpected(m_written.error());
+    if (m_csv) {
+        if (const auto committed = m_csv->commit(); !committed)
+            return tl::unexpected(committed.error());
+    }
+    if (m_isJson) {
+        QJsonObject document{{"model", displayPath(m_model)}, {"results", m_results}};
+        if (const auto printed = printJson(document); !printed)
+            return tl::unexpected(printed.error());
+    }
+    if (m_classified > 0)
+        return kExitDone;
+    // People have read the reasons already; a script that looks at stderr gets the first one.
+    if (!m_firstError)
+        return failure(ErrorCode::NoImages, m_paths.front());
+    if (m_isJson)
+        return tl::unexpected(*m_firstError);
+    return kExitFailed;
+}
+
+} // namespace cultivar

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/TrainCommand.h"
+
+#include "app/DeviceOption.h"
+#include "app/JsonOutput.h"
+#include "app/ProgressPrinter.h"
+#include "app/Terminal.h"
+#include "core/base/AtomicFile.h"
+#include "core/base/Paths.h"
+#include "core/data/FolderScanner.h"
+#include "core/weights/BackboneCatalog.h"
+#include "core/weights/SafeTensors.h"
+
+namespace cultivar {
+
+namespace {
+
+constexpr int kMaxEpochs = 100'000;
+constexpr int kMaxBatch = 4096;
+
+QString summaryOf(const TrainingOutcome& outcome)
+{
+    QString text =
+        QStringLiteral("backbone             %1 on %2\n").arg(outcome.model.backbone, outcome.device);
+    text += QStringLiteral("classes              %1\n").arg(outcome.model.classes.size());
+    text += QStringLiteral("images               %1 to train, %2 to validate, %3 to test, %4 skipped\n")
+                .arg(outcome.trainImages)
+                .arg(outcome.validationImages)
+                .arg(outcome.testImages)
+                .arg(outcome.skipped.size());
+    text += QStringLiteral("best epoch           %1 of %2%3\n")
+                .arg(outcome.history.bestEpoch())
+                .arg(outcome.history.epochs().size())
+                .arg(outcome.isStopped ? QStringLiteral(", stopped early") : QString());
+    text += QStringLiteral("validation accuracy  %1\n").arg(percent(outcome.validationAccuracy));
+    if (outcome.testAccuracy)
+        text += QStringLiteral("test accuracy        %1\n").arg(percent(*outcome.testAccuracy));
+    text += QStringLiteral("time                 %1 s\n").arg(outcome.seconds, 0, 'f', 1);
+    return text + QStringLiteral("model                %1\n").arg(displayPath(outcome.modelPath));
+}
+
+} // namespace
+
+CommandSyntax TrainCommand::syntax() const
+{
+    CommandSyntax syntax;
+    syntax.name = QStringLiteral("train");
+    syntax.summary = QStringLiteral("train a model on a folder of images");
+    syntax.operands = {
+        {"DATASET",
+         "a folder with one folder of images per class,\nor with train, val and test folders of such"}};
+    syntax.options = {
+        {"--out", "FILE", "the model file to write", true},
+        {"--backbone", "NAME",
+         "the network to build on ('cultivar backbones' lists\nthem); default " +
+             BackboneCatalog::offlineDefault()},
+        {"--weights", "FILE",
+         "its pretrained weights (.safetensors); default: what\n'cultivar backbones' shows as found, else "
+         "random"},
+        {"--epochs", "N",
+         "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 30"},
+        {"--unfreeze", "WHAT",
+         "what trains after the head: none, all, the last N\nlayers, or blocks by name (BLOCK,BLOCK…)"},
+        {"--finetune-epochs", "N",
+         "epochs for what is unfrozen; default 5 with\n--unfreeze; alone it unfreezes the last 10 layers"},
+        {"--from-scratch", "", "train everything from random values"},
+        {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default classic"},
+        {"--augment", "on|off", "vary the training images; default on"},
+        {"--batch", "N", "images per step; default 32"},
+        {"--lr", "R", "learning rate of the head; default 0.001. What is\nunfrozen learns at a tenth of it"},
+        {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
+        {"--threads", "N", "default: all cores"},
+        deviceOption(),
+        {"--json", "", "print the result as one JSON document on stdout"},
+    };
+    syntax.notes = QStringLiteral(
+        "Ctrl+C stops early, keeps the best epoch so far and saves it. A backbone without published\n"
+        "weights is trained from scratch unless --unfreeze, --finetune-epochs or --weights is given.");
+    return syntax;
+}
+
+UsageResult<void> TrainCommand::configure(const Arguments& arguments)
+{
+    m_dataset = arguments.operands().front();
+    m_isJson = arguments.has("--json");
+    m_config.output = arguments.path("--out");
+    m_config.weights = arguments.path("--weights");
+    if (arguments.has("--backbone"))
+        m_config.backbone = arguments.text("--backbone");
+    else
+        m_config.backbone = BackboneCatalog::offlineDefault();
+
+    const auto head = arguments.choice("--head", {"classic", "linear"});
+    if (!head)
+        return tl::unexpected(head.error());
+    m_config.head.type = *head == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear;
+    const auto augment = arguments.choice("--augment", {"on", "off"});
+    if (!augment)
+        return tl::unexpected(augment.error());
+    m_config.augmentation.isEnabled = *augment == 0;
+    const auto device = deviceFrom(arguments);
+    if (!device)
+        return tl::unexpected(device.error());
+    m_config.device = *device;
+
+    if (const auto strategy = configureStrategy(arguments); !strategy)
+        return strategy;
+    return configureNumbers(arguments);
+}
+
+/// Which parts train when: the rules that --unfreeze, --finetune-epochs and --from-scratch follow together.
+UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
+{
+    const auto backbone = BackboneCatalog::find(m_config.backbone);
+    if (!backbone) {
+        return usageFailure(QStringLiteral("--backbone must be one of %1, not '%2'")
+                                .arg(BackboneCatalog::names().join(u", "), m_config.backbone));
+    }
+    const bool isUnfreezeGiven = arguments.has("--unfreeze");
+    const auto finetuneEpochs =
+        arguments.integer("--finetune-epochs", isUnfreezeGiven ? kFinetuneEpochs : 0, 0, kMaxEpochs);
+    if (!finetuneEpochs)
+        return tl::unexpected(finetuneEpochs.error());
+    const bool isFinetuneWanted = arguments.has("--finetune-epochs") && *finetuneEpochs > 0;
+
+    if (isUnfreezeGiven) {
+        const auto spec = UnfreezeSpec::parse(arguments.text("--unfreeze"));
+        if (!spec)
+            return usageFailure(
+                QStringLiteral(
+                    "--unfreeze must be none, all, a number of layers or names of blocks, not '%1'")
+                    .arg(arguments.text("--unfreeze")));
+        m_config.unfreeze = *spec;
+    } else if (isFinetuneWanted) {
+        m_config.unfreeze.kind = UnfreezeSpec::Kind::LastLayers;
+    }
+    const bool isNothingUnfrozen = m_config.unfreeze.kind == UnfreezeSpec::Kind::None;
+    if (isNothingUnfrozen && isFinetuneWanted)
+        return usageFailure(QStringLiteral("--finetune-epochs has nothing to train with --unfreeze none"));
+    m_config.finetuneEpochs = isNothingUnfrozen ? 0 : static_cast<int>(*finetuneEpochs);
+
+    if (m_config.unfreeze.kind == UnfreezeSpec::Kind::Blocks) {
+        const auto outline = BackboneOutline::of(m_config.backbone);
+        const auto layers =
+            outline ? m_config.unfreeze.trainableLayers(*outline) : tl::unexpected(outline.error());
+        if (!layers)
+            return usageFailure(QStringLiteral("--unfreeze: %1 has no such block: %2")
+                                    .arg(m_config.backbone, oneLine(layers.error().detail)));
+    }
+
+    const bool isScratchGiven = arguments.has("--from-scratch");
+    if (isScratchGiven && arguments.has("--weights"))
+        return usageFailure(QStringLiteral("--from-scratch uses no --weights"));
+    if (isScratchGiven &&
+        (isFinetuneWanted || (isUnfreezeGiven && m_config.unfreeze.kind != UnfreezeSpec::Kind::All)))
+        return usageFailure(QStringLiteral("--from-scratch trains everything at once, without %1")
+                                .arg(isFinetuneWanted ? "--finetune-epochs" : "--unfreeze"));
+    // A frozen network of random values is rarely what somebody wants, so it has to be asked for.
+    const bool isScratchImplied =
+        !backbone->needsWeights() && !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
+    m_config.isFromScratch = isScratchGiven || isScratchImplied;
+    return {};
+}
+
+UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
+{
+    const auto epochs =
+        arguments.integer("--epochs", m_config.isFromScratch ? kScratchEpochs : kEpochs, 1, kMaxEpochs);
+    if (!epochs)
+        return tl::unexpected(epochs.error());
+    const auto batch = arguments.integer("--batch", m_config.batchSize, 1, kMaxBatch);
+    if (!batch)
+        return tl::unexpected(batch.error());
+    const auto rate = arguments.positive("--lr", m_config.learningRate, 10.0);
+    if (!rate)
+        return tl::unexpected(rate.error());
+    const auto seed = arguments.seed("--seed");
+    if (!seed)
+        return tl::unexpected(seed.error());
+    const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
+    if (!threads)
+        return tl::unexpected(threads.error());
+    m_config.epochs = static_cast<int>(*epochs);
+    m_config.batchSize = static_cast<int>(*batch);
+    m_config.learningRate = *rate;
+    m_config.seed = *seed;
+    m_config.threads = static_cast<int>(*threads);
+    if (const auto valid = m_config.validate(); !valid)
+        return usageFailure(oneLine(valid.error().detail));
+    return {};
+}
+
+/// What would otherwise fail after minutes of reading images.
+Result<void> TrainCommand::checkFiles() const
+{
+    if (!m_config.weights.empty()) {
+        if (const auto weights = SafeTensorsFile::open(m_config.weights); !weights)
+            return tl::unexpected(weights.error());
+    }
+    return AtomicFile::checkWritable(m_config.output);
+}
+
+Result<int> TrainCommand::run(const CancelToken& cancel)
+{
+    if (const auto files = checkFiles(); !files)
+        return tl::unexpected(files.error());
+    Result<TrainingOutcome> outcome = failure(ErrorCode::Internal);
+    {
+        ProgressPrinter printer(m_config.totalEpochs());
+        const auto dataset = FolderScanner::scan(m_dataset, cancel);
+        if (!dataset)
+            return tl::unexpected(dataset.error());
+        outcome = Trainer::run(m_config, *dataset, cancel, &printer);
+    }
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    const auto printed = m_isJson ? printJson(outcome->toJson()) : printText(summaryOf(*outcome));
+    if (!printed)
+        return tl::unexpected(printed.error());
+    return kExitDone;
+}
+
+} // namespace cultivar
