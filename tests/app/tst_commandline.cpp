@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/CultivarProcess.h"
+
+#include <QCryptographicHash>
+#include <QDirIterator>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <unistd.h>
+
+namespace {
+
+void writeFile(const QString& path, const QByteArray& bytes)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+void writeImage(const QString& path, QRgb colour)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QImage image(40, 32, QImage::Format_RGB32);
+    image.fill(colour);
+    QVERIFY(image.save(path));
+}
+
+QByteArray readFile(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Names and contents of everything below @p folder.
+QByteArray fingerprint(const QString& folder)
+{
+    QStringList files;
+    for (QDirIterator it(folder, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot,
+                         QDirIterator::Subdirectories);
+         it.hasNext();)
+        files.append(it.next());
+    files.sort();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString& file : files) {
+        hash.addData(file.toUtf8());
+        hash.addData(readFile(file));
+    }
+    return hash.result();
+}
+
+QStringList keysOf(const QJsonObject& object)
+{
+    return object.keys();
+}
+
+} // namespace
+
+#define VERIFY_FAILS(process, code, named)                                                                   \
+    QVERIFY2((process).exitCode == (code), (process).err.constData());                                       \
+    QCOMPARE((process).errorLines().size(), 1);                                                              \
+    QVERIFY2((process).errorLines().first().contains(named), (process).err.constData());                     \
+    QVERIFY((process).out.isEmpty())
+
+/// The command line as scripts see it: the real binary, exit codes, JSON keys, one-line errors.
+class CommandLineTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString m_sample;
+    QString m_model;
+    QJsonObject m_trained;
+
+    QString inFolder(const QString& name) const { return m_folder.filePath(name); }
+
+private Q_SLOTS:
+    /// The main job once: its files serve the tests below.
+    void initTestCase()
+    {
+        m_sample = inFolder("leaves");
+        m_model = inFolder("leaves.cultivar");
+        const auto drawn = CultivarProcess::run({"sample", m_sample});
+        QVERIFY2(drawn.exitCode == 0, drawn.err.constData());
+        const QByteArray before = fingerprint(m_sample);
+        const auto trained = CultivarProcess::run(
+            {"train", m_sample, "--out", m_model, "--epochs", "2", "--seed", "7", "--json"});
+        QVERIFY2(trained.exitCode == 0, trained.err.constData());
+        m_trained = trained.json();
+        QVERIFY(QFile::exists(m_model));
+        QCOMPARE(fingerprint(m_sample), before);
+    }
+
+    void trainReportsTheContract()
+    {
+        for (const char* key :
+             {"backbone", "device", "classes", "train_images", "val_images", "test_images", "skipped",
+              "epochs", "best_epoch", "val_accuracy", "test_accuracy", "seconds", "model"})
+            QVERIFY2(m_trained.contains(QLatin1String(key)), key);
+        QCOMPARE(m_trained["backbone"].toString(), "sprout");
+        QCOMPARE(m_trained["classes"].toArray().size(), 5);
+        QCOMPARE(m_trained["train_images"].toInt(), 240);
+        QCOMPARE(m_trained["val_images"].toInt(), 60);
+        QVERIFY(m_trained["test_accuracy"].isNull());
+        QCOMPARE(m_trained["epochs"].toArray().size(), 2);
+        const QJsonObject epoch = m_trained["epochs"].toArray().first().toObject();
+        for (const char* key : {"epoch", "phase", "train_loss", "train_accuracy", "val_loss", "val_accuracy",
+                                "seconds", "images_per_second"})
+            QVERIFY2(epoch.contains(QLatin1String(key)), key);
+        QCOMPARE(epoch["phase"].toString(), "scratch");
+    }
+
+    void inspectCountsTheSample()
+    {
+        const auto process = CultivarProcess::run({"inspect", m_sample, "--json"});
+        QCOMPARE(process.exitCode, 0);
+        const QJsonObject json = process.json();
+        QCOMPARE(keysOf(json), (QStringList{"classes", "images", "skipped"}));
+        QCOMPARE(json["images"].toInt(), 300);
+        QCOMPARE(json["skipped"].toArray().size(), 0);
+        QCOMPARE(json["classes"].toArray().size(), 5);
+        QCOMPARE(json["classes"].toArray().first().toObject()["images"].toInt(), 60);
+    }
+
+    void inspectListsDamagedFiles()
+    {
+        const QString folder = inFolder("damaged");
+        for (int i = 0; i < 3; ++i) {
+            writeImage(folder + QStringLiteral("/a/%1.png").arg(i), qRgb(200, 40, 40 + i));
+            writeImage(folder + QStringLiteral("/b/%1.png").arg(i), qRgb(40, 200, 40 + i));
+        }
+        writeFile(folder + "/a/empty.jpg", {});
+        writeFile(folder + "/b/notes.txt", "not an image");
+        const QByteArray whole = readFile(folder + "/a/0.png");
+        writeFile(folder + "/a/cut.png", whole.left(whole.size() / 2));
+        const auto process = CultivarProcess::run({"inspect", folder, "--json"});
+        QCOMPARE(process.exitCode, 0);
+        QCOMPARE(process.json()["images"].toInt(), 6);
+        const QJsonArray skipped = process.json()["skipped"].toArray();
+        QCOMPARE(skipped.size(), 3);
+        for (const auto& entry : skipped)
+            QVERIFY(!entry.toObject()["reason"].toString().isEmpty());
+    }
+
+    void classifyAnswersInOrder()
+    {
+        QDirIterator it(m_sample, {"*.png"}, QDir::Files, QDirIterator::Subdirectories);
+        const QStringList images{it.next(), inFolder("missing.png"), it.next()};
+        const QString csv = inFolder("out.csv");
+        const auto process = CultivarProcess::run(QStringList{"classify", m_model} + images +
+                                                  QStringList{"--top", "3", "--csv", csv, "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        QCOMPARE(keysOf(process.json()), (QStringList{"model", "results"}));
+        const QJsonArray results = process.json()["results"].toArray();
+        QCOMPARE(results.size(), 3);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(results[i].toObject()["path"].toString(), images[i]);
+        QCOMPARE(keysOf(results[1].toObject()), (QStringList{"error", "path"}));
+        const QJsonArray predictions = results[0].toObject()["predictions"].toArray();
+        QCOMPARE(predictions.size(), 3);
+        QVERIFY(predictions[0].toObject()["probability"].toDouble() >=
+                predictions[1].toObject()["probability"].toDouble());
+        QVERIFY(!predictions[0].toObject()["label"].toString().isEmpty());
+        const QList<QByteArray> lines = readFile(csv).split('\n');
+        QCOMPARE(lines.first(), QByteArray("path,rank,label,probability,error\r"));
+        QCOMPARE(lines.size(), 1 + 3 + 1 + 3 + 1); // header, two images, one error, the end
+    }
+
+    void classifyTakesFolders()
+    {
+        const QString folder =
+            m_sample + u'/' + QDir(m_sample).entryList(QDir::Dirs | QDir::NoDotAndDotDot).first();
+        const auto process = CultivarProcess::run({"classify", m_model, folder, "--json"});
+        QCOMPARE(process.exitCode, 0);
+        QCOMPARE(process.json()["results"].toArray().size(), 60);
+    }
+
+    void classifyFailsWhenNothingIsAnImage()
+    {
+        const QString notes = inFolder("notes.txt");
+        writeFile(notes, "not an image");
+        const auto process = CultivarProcess::run({"classify", m_model, notes});
+        VERIFY_FAILS(process, 1, "notes.txt");
+    }
+
+    void evaluateScoresTheSample()
+    {
+        const auto process = CultivarProcess::run({"evaluate", m_model, m_sample, "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        for (const char* key : {"images", "accuracy", "per_class", "confusion"})
+            QVERIFY2(process.json().contains(QLatin1String(key)), key);
+        QCOMPARE(process.json()["images"].toInt(), 300);
+    }
+
+    void backbonesListsTheDefault()
+    {
+        const auto process = CultivarProcess::run({"backbones", "--json"});
+        QCOMPARE(process.exitCode, 0);
+        QStringList names;
+        for (const auto& entry : process.json()["backbones"].toArray())
+            names.append(entry.toObject()["name"].toString());
+        for (const char* name : {"sprout", "mobilenet_v2", "resnet18", "resnet50"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
+    }
+
+    void helpAndVersionGoToStdout()
+    {
+        for (const QStringList& words : {QStringList{"--help"}, QStringList{"--version"},
+                                         QStringList{"train", "--help"}, QStringList{"classify", "-h"}}) {
+            const auto process = CultivarProcess::run(words);
+            QCOMPARE(process.exitCode, 0);
+            QVERIFY(!process.out.isEmpty());
+            QVERIFY(process.err.isEmpty());
+        }
+    }
+
+    void wrongUsageNamesTheOption_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("named");
+        const QStringList train{"train", "DATASET", "--out", "x.cultivar"};
+        QTest::newRow("unknown command") << QStringList{"trian"} << "trian";
+        QTest::newRow("unknown global option") << QStringList{"--json"} << "--json";
+        QTest::newRow("no dataset") << QStringList{"train", "--out", "x"} << "DATASET";
+        QTest::newRow("no output") << QStringList{"train", "DATASET"} << "--out";
+        QTest::newRow("extra operand") << (train + QStringList{"more"}) << "more";
+        QTest::newRow("unknown option") << (train + QStringList{"--epoch", "3"}) << "--epoch";
+        QTest::newRow("missing value") << (train + QStringList{"--epochs"}) << "--epochs";
+        QTest::newRow("epochs 0") << (train + QStringList{"--epochs", "0"}) << "--epochs";
+        QTest::newRow("epochs text") << (train + QStringList{"--epochs", "ten"}) << "--epochs";
+        QTest::newRow("batch 0") << (train + QStringList{"--batch", "0"}) << "--batch";
+        QTest::newRow("rate negative") << (train + QStringList{"--lr", "-1"}) << "--lr";
+        QTest::newRow("rate nan") << (train + QStringList{"--lr", "nan"}) << "--lr";
+        QTest::newRow("seed negative") << (train + QStringList{"--seed", "-1"}) << "--seed";
+        QTest::newRow("threads") << (train + QStringList{"--threads", "-2"}) << "--threads";
+        QTest::newRow("device") << (train + QStringList{"--device", "tpu"}) << "--device";
+        QTest::newRow("head") << (train + QStringList{"--head", "big"}) << "--head";
+        QTest::newRow("augment") << (train + QStringList{"--augment", "maybe"}) << "--augment";
+        QTest::newRow("backbone") << (train + QStringList{"--backbone", "resnet19"}) << "--backbone";
+        QTest::newRow("block") << (train + QStringList{"--unfreeze", "nosuchblock"}) << "--unfreeze";
+        QTest::newRow("nothing to fine-tune")
+            << (train + QStringList{"--unfreeze", "none", "--finetune-epochs", "3"}) << "--finetune-epochs";
+        QTest::newRow("scratch with weights")
+            << (train + QStringList{"--from-scratch", "--weights", "w"}) << "--weights";
+        QTest::newRow("no image") << QStringList{"classify", "m.cultivar"} << "PATH";
+        QTest::newRow("top 0") << QStringList{"classify", "m.cultivar", "a.png", "--top", "0"} << "--top";
+        QTest::newRow("evaluate alone") << QStringList{"evaluate", "m.cultivar"} << "DATASET";
+        QTest::newRow("sample alone") << QStringList{"sample"} << "FOLDER";
+    }
+
+    void wrongUsageNamesTheOption()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, named);
+        const auto process = CultivarProcess::run(words);
+        VERIFY_FAILS(process, 2, named);
+    }
+
+    void badDatasetsFail_data()
+    {
+        QTest::addColumn<QString>("name");
+        const QString empty = inFolder("empty");
+        QVERIFY(QDir().mkpath(empty));
+        writeFile(inFolder("texts/a/one.txt"), "text");
+        writeFile(inFolder("texts/b/two.txt"), "text");
+        for (int i = 0; i < 4; ++i)
+            writeImage(inFolder(QStringLiteral("lonely/only/%1.png").arg(i)), qRgb(9, 9, i));
+        QTest::newRow("missing folder") << "nowhere";
+        QTest::newRow("empty folder") << "empty";
+        QTest::newRow("no images") << "texts";
+        QTest::newRow("one class") << "lonely";
+        QTest::newRow("a file") << "leaves.cultivar";
+    }
+
+    void badDatasetsFail()
+    {
+        QFETCH(QString, name);
+        const QString out = inFolder("never.cultivar");
+        const auto process =
+            CultivarProcess::run({"train", inFolder(name), "--out", out, "--epochs", "1", "--json"});
+        VERIFY_FAILS(process, 1, name);
+        QVERIFY(!QFile::exists(out));
+    }
+
+    void unwritableOutputFailsAtOnce()
+    {
+        const auto process =
+            CultivarProcess::run({"train", m_sample, "--out", inFolder("no/such/folder/m.cultivar")});
+        VERIFY_FAILS(process, 1, "m.cultivar");
+    }
+
+    void foreignWeightsFail()
+    {
+        // The trained model is a safetensors file of another network.
+        const auto process =
+            CultivarProcess::run({"train", m_sample, "--out", inFolder("never.cultivar"), "--backbone",
+                                  "resnet18", "--weights", m_model, "--epochs", "1"});
+        QCOMPARE(process.exitCode, 1);
+        QVERIFY(process.errorLines().last().contains("leaves.cultivar"));
+        QVERIFY(!QFile::exists(inFolder("never.cultivar")));
+    }
+
+    void damagedModelsFail_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray whole = readFile(m_model);
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("text") << QByteArray("this is not a model at all");
+        QTest::newRow("cut") << whole.left(whole.size() / 2);
+        QTest::newRow("longer") << (whole + "x");
+        QTest::newRow("header length") << (QByteArray(8, '\xff') + whole.mid(8));
+    }
+
+    void damagedModelsFail()
+    {
+        QFETCH(QByteArray, bytes);
+        const QString model = inFolder("bad.cultivar");
+        writeFile(model, bytes);
+        const auto classified = CultivarProcess::run({"classify", model, m_sample});
+        VERIFY_FAILS(classified, 1, "bad.cultivar");
+        const auto evaluated = CultivarProcess::run({"evaluate", model, m_sample, "--json"});
+        VERIFY_FAILS(evaluated, 1, "bad.cultivar");
+    }
+
+    void unreadableFilesFail()
+    {
+        if (geteuid() == 0)
+            QSKIP("root may read everything");
+        const QString model = inFolder("locked.cultivar");
+        QVERIFY(QFile::copy(m_model, model));
+        QVERIFY(QFile::setPermissions(model, {}));
+        const auto process = CultivarProcess::run({"classify", model, m_sample});
+        VERIFY_FAILS(process, 1, "locked.cultivar");
+    }
+
+    void sameSeedSameHistory()
+    {
+        const QString out = inFolder("again.cultivar");
+        const auto process =
+            CultivarProcess::run({"train", m_sample, "--out", out, "--epochs", "2", "--seed", "7", "--json"});
+        QCOMPARE(process.exitCode, 0);
+        QCOMPARE(process.json()["val_accuracy"], m_trained["val_accuracy"]);
+        const QJsonArray first = m_trained["epochs"].toArray();
+        const QJsonArray second = process.json()["epochs"].toArray();
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(second[i].toObject()["train_loss"], first[i].toObject()["train_loss"]);
+    }
+
+    void stopKeepsTheBestEpoch()
+    {
+        const QString out = inFolder("stopped.cultivar");
+        QProcess process;
+        process.start(QStringLiteral(CULTIVAR_BINARY),
+                      {"train", m_sample, "--out", out, "--epochs", "5000", "--json"});
+        QByteArray progress;
+        while (!progress.contains("epoch 2/") && process.waitForReadyRead(120'000))
+            progress += process.readAllStandardError();
+        QVERIFY2(progress.contains("epoch 2/"), progress.constData());
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QVERIFY(json["epochs"].toArray().size() >= 2);
+        QVERIFY(QFile::exists(out));
+    }
+
+    void messyImagesAreInspected()
+    {
+        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
+        if (data.isEmpty())
+            QSKIP("CULTIVAR_TEST_DATA is not set");
+        const auto process = CultivarProcess::run({"inspect", data + "/messy", "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        QVERIFY(process.json()["skipped"].toArray().size() > 20);
+        QVERIFY(process.json()["images"].toInt() > 100);
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_commandline.moc"
