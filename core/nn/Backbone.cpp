@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/Backbone.h"
+
+namespace cultivar::nn {
+
+namespace {
+
+bool isInside(const std::string& name, const std::string& module)
+{
+    return name.compare(0, module.size(), module) == 0 && (name.size() == module.size() || name[module.size()] == '.');
+}
+
+} // namespace
+
+void Backbone::addBlock(std::string name, std::vector<std::string> modules, Function forward)
+{
+    m_blocks.push_back({std::move(name), std::move(modules), std::move(forward)});
+}
+
+torch::Tensor Backbone::forwardBlocks(torch::Tensor x, std::size_t first, std::size_t end) const
+{
+    for (std::size_t i = first; i < end; ++i)
+        x = m_blocks[i].forward(x);
+    return x;
+}
+
+torch::Tensor Backbone::pool(const torch::Tensor& activations) const
+{
+    return torch::adaptive_avg_pool2d(activations, {1, 1}).flatten(1);
+}
+
+torch::Tensor Backbone::logits(const torch::Tensor& images) const
+{
+    return classify(features(images));
+}
+
+std::vector<Backbone::Layer> Backbone::layers() const
+{
+    std::vector<Layer> layers;
+    for (const auto& item : named_modules(std::string(), /*include_self=*/false)) {
+        if (item.value()->parameters(/*recurse=*/false).empty() || isClassifierTensor(item.key()))
+            continue;
+        for (std::size_t block = 0; block < m_blocks.size(); ++block) {
+            for (const auto& module : m_blocks[block].modules) {
+                if (isInside(item.key(), module))
+                    layers.push_back({item.key(), block, item.value()});
+            }
+        }
+    }
+    return layers;
+}
+
+bool Backbone::isClassifierTensor(const std::string& name) const
+{
+    return isInside(name, m_classifierName);
+}
+
+void Backbone::initialize()
+{
+    torch::NoGradGuard guard;
+    for (const auto& module : modules(/*include_self=*/false)) {
+        if (auto* conv = module->as<torch::nn::Conv2d>()) {
+            torch::nn::init::kaiming_normal_(conv->weight, 0.0, torch::kFanOut, torch::kReLU);
+            if (conv->bias.defined())
+                torch::nn::init::zeros_(conv->bias);
+        } else if (auto* norm = module->as<torch::nn::BatchNorm2d>()) {
+            torch::nn::init::ones_(norm->weight);
+            torch::nn::init::zeros_(norm->bias);
+        }
+    }
+}
+
+} // namespace cultivar::nn

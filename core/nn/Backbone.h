@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cultivar::nn {
+
+/// A pretrained network as a chain of named blocks, with torchvision's parameter names. The chain can be cut at any
+/// block boundary: what lies before the cut is the frozen trunk, what follows trains. Families register their modules
+/// and describe the chain with addBlock(); nothing else knows how they look inside.
+class Backbone : public torch::nn::Module
+{
+public:
+    /// A parameter-bearing layer: a convolution, linear or normalisation module.
+    struct Layer
+    {
+        std::string name; // "features.17.conv.0.0"
+        std::size_t block = 0;
+        std::shared_ptr<torch::nn::Module> module;
+    };
+
+    std::size_t blockCount() const { return m_blocks.size(); }
+    const std::string& blockName(std::size_t block) const { return m_blocks[block].name; }
+    std::int64_t featureWidth() const { return m_featureWidth; }
+
+    /// Through blocks first … end − 1. Input of block 0: [N, 3, H, W]; between blocks [N, C, h, w].
+    torch::Tensor forwardBlocks(torch::Tensor x, std::size_t first, std::size_t end) const;
+    /// The last block's activations [N, C, h, w] → [N, featureWidth], averaged over the picture.
+    torch::Tensor pool(const torch::Tensor& activations) const;
+    /// [N, 3, H, W] → [N, featureWidth].
+    torch::Tensor features(const torch::Tensor& images) const { return pool(forwardBlocks(images, 0, blockCount())); }
+    /// ImageNet logits through the network's own classifier, [N, 3, H, W] → [N, 1000]; equal to torchvision's.
+    torch::Tensor logits(const torch::Tensor& images) const;
+
+    /// Layers of the blocks in registration order, the original classifier left out.
+    std::vector<Layer> layers() const;
+    /// Whether @p name (of a parameter or buffer) belongs to the original classifier.
+    bool isClassifierTensor(const std::string& name) const;
+
+    /// Random values as torchvision initialises them: He normal (fan out) for convolutions, ones and zeros for
+    /// normalisation, from torch's global generator.
+    void initialize();
+
+protected:
+    Backbone(std::string classifierName, std::int64_t featureWidth)
+        : m_classifierName(std::move(classifierName)), m_featureWidth(featureWidth)
+    {
+    }
+
+    using Function = std::function<torch::Tensor(const torch::Tensor&)>;
+    /// @p modules: the names of the registered modules that the block owns.
+    void addBlock(std::string name, std::vector<std::string> modules, Function forward);
+    virtual torch::Tensor classify(const torch::Tensor& features) const = 0;
+
+private:
+    struct Block
+    {
+        std::string name;
+        std::vector<std::string> modules;
+        Function forward;
+    };
+    std::vector<Block> m_blocks;
+    std::string m_classifierName;
+    std::int64_t m_featureWidth;
+};
+
+} // namespace cultivar::nn

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/Backbone.h"
+
+namespace cultivar::nn {
+
+/// Builds the network called @p name (torchvision's name, or "sprout") with random values; null for an unknown name.
+/// Construction only allocates; call initialize() for values worth training from.
+std::shared_ptr<Backbone> makeBackbone(const std::string& name);
+
+/// The names makeBackbone knows.
+std::vector<std::string> backboneNames();
+
+// One maker per family, each in the file of its family.
+std::shared_ptr<Backbone> makeMobileNetV2(double widthMultiplier);
+std::shared_ptr<Backbone> makeResNet18();
+std::shared_ptr<Backbone> makeResNet50();
+std::shared_ptr<Backbone> makeSprout();
+
+} // namespace cultivar::nn
