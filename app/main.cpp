@@ -17,7 +17,6 @@ bool hasDisplay()
 void nameApplication()
 {
     QCoreApplication::setApplicationName(QStringLiteral("cultivar"));
-    QCoreApplication::setOrganizationName(QStringLiteral("cultivar"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CULTIVAR_VERSION));
 }
 
