@@ -15,9 +15,10 @@ struct stat;
 
 namespace cultivar {
 
-/// Every file below some folders, sorted into images and the rest by their first bytes, with no idea of classes yet.
-/// Keeps names rather than paths: a million files take about 100 MB. Links are followed after all real
-/// entries were seen, so a file counts where it lives, and each inode counts once, which also ends loops.
+/// Every file below some folders, sorted into images and the rest by their first bytes, with no idea of
+/// classes yet. Keeps names rather than paths: a million files take about 100 MB. Links are followed after
+/// all real entries were seen, so a file counts where it lives, and each inode counts once, which also ends
+/// loops.
 class FileTree
 {
 public:
@@ -41,10 +42,12 @@ public:
         std::size_t imageCount = 0; // here and below
     };
 
-    FileTree(const CancelToken& cancel, Progress progress) : m_cancel(cancel), m_progress(std::move(progress)) {}
+    FileTree(const CancelToken& cancel, Progress progress) : m_cancel(cancel), m_progress(std::move(progress))
+    {
+    }
 
-    /// Walks one folder and returns its index, or adds one file to the folder without a name (index 0) and returns
-    /// 0.
+    /// Walks one folder and returns its index, or adds one file to the folder without a name (index 0) and
+    /// returns 0.
     int add(const std::string& path);
     /// Follows the links met so far, sorts naturally and counts. To be called once, after the last add().
     void finish();
@@ -66,7 +69,8 @@ private:
     void walk(int top);
     void readFolder(int index, std::vector<int>& found);
     void visit(int index, int descriptor, const char* name, std::vector<int>& found);
-    void visitTarget(int index, int descriptor, const char* name, const struct stat& status, std::vector<int>& found);
+    void visitTarget(int index, int descriptor, const char* name, const struct stat& status,
+                     std::vector<int>& found);
     void addFile(int index, int descriptor, const char* name, const struct stat& status);
     void reject(int index, std::string name, ErrorCode code, QString detail);
     bool isFirstVisit(const struct stat& status);
@@ -79,7 +83,10 @@ private:
     };
     struct InodeHash
     {
-        std::size_t operator()(const Inode& inode) const { return inode.number * 0x9e3779b97f4a7c15ULL ^ inode.device; }
+        std::size_t operator()(const Inode& inode) const
+        {
+            return inode.number * 0x9e3779b97f4a7c15ULL ^ inode.device;
+        }
     };
 
     CancelToken m_cancel;
