@@ -5,6 +5,7 @@
 #include "app/WindowMain.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 namespace {
 
@@ -20,6 +21,12 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(CULTIVAR_VERSION));
 }
 
+/// On the command line stderr belongs to progress and errors; QT_LOGGING_RULES brings the log back.
+void quietLog()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false\nqt.gui.imageio*=false\n"));
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
@@ -29,6 +36,7 @@ int main(int argc, char* argv[])
     CommandLine line = CommandLine::parse({argv + 1, argv + argc});
     if (line.kind() != CommandLine::Kind::Window) {
         const QCoreApplication application(argc, argv);
+        quietLog();
         return line.run();
     }
     if (!hasDisplay()) {

@@ -292,7 +292,7 @@ private Q_SLOTS:
     {
         const auto process =
             CultivarProcess::run({"train", m_sample, "--out", inFolder("no/such/folder/m.cultivar")});
-        VERIFY_FAILS(process, 1, "m.cultivar");
+        VERIFY_FAILS(process, 1, "no/such/folder");
     }
 
     void foreignWeightsFail()
