@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refusesCutJpeg();
     void refusesOtherCutFiles_data();
     void refusesOtherCutFiles();
+    void refusesPngWithoutItsEnd();
     void acceptsHarmlessExtraBytes();
     void refusesDamagedJpeg();
     void refusesTooManyScans();
@@ -104,6 +105,9 @@ for o in (3, 6, 8):
     keep('exif%d.png' % o, im, exif=exif(o))
     keep('exif%d.webp' % o, im, lossless=True, exif=exif(o))
     keep('exif%d.tif' % o, im, tiffinfo={0x0112: o})
+b = bytearray(open(d + '/rgb.bmp', 'rb').read()); b[22:26] = (-H).to_bytes(4, 'little', signed=True)
+open(d + '/topdown.bmp', 'wb').write(b); t = Image.open(d + '/topdown.bmp').convert('RGB')
+open(d + '/topdown.bmp.rgb', 'wb').write(t.tobytes()); open(d + '/topdown.bmp.size', 'w').write('%d %d' % t.size)
 g = Image.new('I', (256, 1)); g.putdata([v * 257 for v in range(256)]); g.save(d + '/grey16.png')
 big = soft.resize((640, 480), 3); big.save(d + '/big.jpg', quality=90); big.save(d + '/bigp.jpg', quality=90, progressive=True)
 )";
@@ -243,6 +247,17 @@ void TestImageDecoder::refusesOtherCutFiles()
         QVERIFY2(!cut, qPrintable(QString("%1 % was accepted").arg(percent)));
         QVERIFY2(isDamage(cut.error().code), qPrintable(cut.error().detail));
     }
+}
+
+void TestImageDecoder::refusesPngWithoutItsEnd()
+{
+    if (!m_hasPillow)
+        QSKIP("Pillow is not installed");
+    const QByteArray whole = readFile(at("rgb.png"));
+    constexpr qsizetype kEndChunk = 12;
+    const auto cut = ImageDecoder::decode(QByteArrayView(whole).chopped(kEndChunk));
+    QVERIFY(!cut);
+    QCOMPARE(cut.error().code, ErrorCode::TruncatedImage);
 }
 
 void TestImageDecoder::acceptsHarmlessExtraBytes()
