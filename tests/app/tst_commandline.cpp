@@ -186,7 +186,9 @@ private Q_SLOTS:
         const QString notes = inFolder("notes.txt");
         writeFile(notes, "not an image");
         const auto process = CultivarProcess::run({"classify", m_model, notes});
-        VERIFY_FAILS(process, 1, "notes.txt");
+        QCOMPARE(process.exitCode, 1);
+        QVERIFY(process.out.isEmpty());
+        QVERIFY(process.errorLines().last().contains("notes.txt")); // after the progress
     }
 
     void evaluateScoresTheSample()
@@ -358,6 +360,7 @@ private Q_SLOTS:
         QProcess process;
         process.start(QStringLiteral(CULTIVAR_BINARY),
                       {"train", m_sample, "--out", out, "--epochs", "5000", "--json"});
+        process.setReadChannel(QProcess::StandardError);
         QByteArray progress;
         while (!progress.contains("epoch 2/") && process.waitForReadyRead(120'000))
             progress += process.readAllStandardError();
