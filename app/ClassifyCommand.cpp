@@ -97,9 +97,9 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
     CancelToken stop = cancel;
     const bool isComplete =
         predictor->classifyAll(images, stop, [&](std::size_t index, const Result<Prediction>& prediction) {
-            report(model, images[index], prediction);
             m_line.update(QStringLiteral("classifying"), static_cast<std::int64_t>(index) + 1,
                           static_cast<std::int64_t>(images.size()));
+            report(model, images[index], prediction);
             if (!m_written)
                 stop.cancel();
         });

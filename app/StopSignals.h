@@ -4,14 +4,15 @@
 
 #include "core/base/CancelToken.h"
 
-#include <atomic>
+#include <array>
+#include <csignal>
 #include <thread>
 
 namespace cultivar {
 
-/// Turns the first SIGINT or SIGTERM into CancelToken::cancel(), and ends the program at the second. A thread
-/// of its own waits for them, since a signal handler may not lock. Create it before any other thread: they
-/// inherit the mask.
+/// Turns the first SIGINT or SIGTERM into CancelToken::cancel(), and ends the program at the second. The
+/// handler may not lock, so it only writes to a pipe, and a thread at its other end cancels. One object at a
+/// time.
 class StopSignals
 {
 public:
@@ -23,10 +24,19 @@ public:
     const CancelToken& token() const { return m_cancel; }
 
 private:
+    static void handle(int signal);
     void wait();
 
+    static int s_writeEnd; // of the pipe
+
     CancelToken m_cancel;
-    std::atomic<bool> m_isEnding{false};
+    std::array<int, 2> m_pipe{-1, -1};
+    struct sigaction m_oldInterrupt
+    {
+    };
+    struct sigaction m_oldTerminate
+    {
+    };
     std::thread m_thread;
 };
 
