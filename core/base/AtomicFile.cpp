@@ -16,7 +16,8 @@ namespace {
 
 Error writeError(const std::filesystem::path& path, const QSaveFile& file)
 {
-    const auto code = file.error() == QFileDevice::PermissionsError ? ErrorCode::PermissionDenied : ErrorCode::WriteFailed;
+    const auto code =
+        file.error() == QFileDevice::PermissionsError ? ErrorCode::PermissionDenied : ErrorCode::WriteFailed;
     return Error{code, path, file.errorString()};
 }
 
@@ -25,7 +26,8 @@ bool flushFolder(const std::filesystem::path& folder)
     const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    const bool flushed = ::fsync(fd) == 0 || errno == EINVAL; // some network file systems refuse to flush folders
+    const bool flushed =
+        ::fsync(fd) == 0 || errno == EINVAL; // some network file systems refuse to flush folders
     ::close(fd);
     return flushed;
 }
@@ -46,8 +48,10 @@ Result<AtomicFile> AtomicFile::open(const std::filesystem::path& target)
     std::error_code ignored;
     if (std::filesystem::is_directory(target, ignored))
         return failure(ErrorCode::WriteFailed, target, QStringLiteral("a folder has this name"));
-    if (const auto folder = target.parent_path(); !folder.empty() && !std::filesystem::is_directory(folder, ignored))
-        return failure(ErrorCode::NotAFolder, folder, QStringLiteral("the folder to write into does not exist"));
+    if (const auto folder = target.parent_path();
+        !folder.empty() && !std::filesystem::is_directory(folder, ignored))
+        return failure(ErrorCode::NotAFolder, folder,
+                       QStringLiteral("the folder to write into does not exist"));
     auto file = std::make_unique<QSaveFile>(toQString(target));
     file->setDirectWriteFallback(false);
     if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
@@ -81,9 +85,11 @@ Result<void> AtomicFile::commit()
     if (!m_file->commit())
         return tl::unexpected(writeError(m_target, *m_file));
     if (!flushFolder(m_target.parent_path()))
-        return failure(ErrorCode::WriteFailed, m_target, QStringLiteral("the folder could not be flushed to disk"));
+        return failure(ErrorCode::WriteFailed, m_target,
+                       QStringLiteral("the folder could not be flushed to disk"));
     if (QFileInfo(toQString(m_target)).size() != m_written)
-        return failure(ErrorCode::WriteFailed, m_target, QStringLiteral("the file on disk is shorter than what was written"));
+        return failure(ErrorCode::WriteFailed, m_target,
+                       QStringLiteral("the file on disk is shorter than what was written"));
     return {};
 }
 

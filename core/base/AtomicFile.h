@@ -13,8 +13,9 @@ class QSaveFile;
 namespace cultivar {
 
 /// The one writer for every durable byte: the target is either the old file or the whole new one, also after
-/// a full disk or a power loss. Bytes go unbuffered to a temporary file beside the target; commit() flushes it
-/// to disk, renames it, flushes the folder and checks the length that arrived. Without commit() nothing stays.
+/// a full disk or a power loss. Bytes go unbuffered to a temporary file beside the target; commit() flushes
+/// it to disk, renames it, flushes the folder and checks the length that arrived. Without commit() nothing
+/// stays.
 class AtomicFile
 {
 public:
@@ -29,7 +30,8 @@ public:
 
     /// open, write, commit.
     static Result<void> replace(const std::filesystem::path& target, QByteArrayView bytes);
-    /// Fails as open() would, and leaves nothing behind: asked before hours of work end in an unwritable folder.
+    /// Fails as open() would, and leaves nothing behind: asked before hours of work end in an unwritable
+    /// folder.
     static Result<void> checkWritable(const std::filesystem::path& target);
 
 private:

@@ -20,13 +20,16 @@ std::filesystem::path toPath(const QString& text)
 QString displayPath(const std::filesystem::path& path)
 {
     const std::string& bytes = path.native();
-    const auto escaped = [](unsigned char byte) { return QStringLiteral("\\x%1").arg(byte, 2, 16, QLatin1Char('0')); };
+    const auto escaped = [](unsigned char byte) {
+        return QStringLiteral("\\x%1").arg(byte, 2, 16, QLatin1Char('0'));
+    };
     QString text;
     QStringDecoder whole(QStringDecoder::Utf8);
     const QString decoded = whole.decode(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
     if (!whole.hasError()) {
         for (const QChar c : decoded)
-            text += c.category() == QChar::Other_Control ? escaped(static_cast<unsigned char>(c.unicode())) : QString(c);
+            text += c.category() == QChar::Other_Control ? escaped(static_cast<unsigned char>(c.unicode()))
+                                                         : QString(c);
         return text;
     }
     for (const char c : bytes) {

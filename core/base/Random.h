@@ -36,7 +36,10 @@ public:
     /// Uniform in [low, high).
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
     /// Uniform in 0 … count − 1.
-    std::size_t below(std::size_t count) { return static_cast<std::size_t>(uniform() * static_cast<double>(count)); }
+    std::size_t below(std::size_t count)
+    {
+        return static_cast<std::size_t>(uniform() * static_cast<double>(count));
+    }
 
     template <typename T>
     void shuffle(std::vector<T>& items)

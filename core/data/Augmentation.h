@@ -20,7 +20,8 @@ struct AugmentationConfig
     bool operator==(const AugmentationConfig&) const = default;
 };
 
-/// One draw of AugmentationConfig; the same (seed, view, item) gives the same draw on every thread and machine.
+/// One draw of AugmentationConfig; the same (seed, view, item) gives the same draw on every thread and
+/// machine.
 struct AugmentationDraw
 {
     double rotationDegrees = 0.0;
@@ -32,9 +33,9 @@ struct AugmentationDraw
                                    std::uint64_t item);
 };
 
-/// The `crop` × `crop` view of a picture from resizedForNetwork(), rotated about its centre, shifted and flipped in
-/// one bilinear step. Pixels come from outside the centre crop where the picture has them; beyond its edge it is
-/// mirrored.
+/// The `crop` × `crop` view of a picture from resizedForNetwork(), rotated about its centre, shifted and
+/// flipped in one bilinear step. Pixels come from outside the centre crop where the picture has them; beyond
+/// its edge it is mirrored.
 Image augmentedView(const Image& resized, const Preprocessing& preprocessing, const AugmentationDraw& draw);
 
 } // namespace cultivar

@@ -9,9 +9,10 @@
 
 namespace cultivar {
 
-/// How a picture becomes the network's input; the numbers come from the backbone's catalogue entry and travel in
-/// the model file. Policy "crop" is torchvision's: the shorter side is resized to `resize`, then the centre
-/// `crop` × `crop` is taken. "letterbox" fits the whole picture on grey, "stretch" ignores its proportions.
+/// How a picture becomes the network's input; the numbers come from the backbone's catalogue entry and travel
+/// in the model file. Policy "crop" is torchvision's: the shorter side is resized to `resize`, then the
+/// centre `crop` × `crop` is taken. "letterbox" fits the whole picture on grey, "stretch" ignores its
+/// proportions.
 struct Preprocessing
 {
     enum class Policy { Crop, Letterbox, Stretch };
@@ -27,8 +28,8 @@ struct Preprocessing
     bool operator==(const Preprocessing&) const = default;
 };
 
-/// The picture resized as the policy says but not yet cropped: what augmentation draws from. For "crop" its shorter
-/// side is `resize`; otherwise it is already `crop` × `crop`.
+/// The picture resized as the policy says but not yet cropped: what augmentation draws from. For "crop" its
+/// shorter side is `resize`; otherwise it is already `crop` × `crop`.
 Image resizedForNetwork(const Image& image, const Preprocessing& preprocessing);
 
 /// The centre `crop` × `crop` of resizedForNetwork's result, rounded as torchvision's CenterCrop does.

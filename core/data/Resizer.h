@@ -7,8 +7,8 @@
 
 namespace cultivar {
 
-/// Antialiased resampling as Pillow does it (the filter widens with the reduction), separable, in fixed point.
-/// Any thread.
+/// Antialiased resampling as Pillow does it (the filter widens with the reduction), separable, in fixed
+/// point. Any thread.
 class Resizer
 {
 public:
@@ -19,7 +19,8 @@ public:
     };
 
     /// @p image resized to @p width × @p height; with @p window only that part is computed.
-    static Image resize(const Image& image, int width, int height, Preprocessing::Interpolation interpolation);
+    static Image resize(const Image& image, int width, int height,
+                        Preprocessing::Interpolation interpolation);
     static Image resize(const Image& image, int width, int height, Preprocessing::Interpolation interpolation,
                         const Window& window);
 };

@@ -13,17 +13,19 @@
 namespace cultivar {
 
 /// The embedded example: leaves of five species, drawn with varying shape, veins, colour, light, rotation and
-/// background, so that a small network needs several epochs to tell them apart. Needs no download. Any thread.
+/// background, so that a small network needs several epochs to tell them apart. Needs no download. Any
+/// thread.
 class SampleDataset
 {
 public:
     static constexpr int kImagesPerClass = 60;
 
     static QStringList classes();
-    /// Writes classes()/NN.png below @p folder, which is created; an existing complete sample is kept as it is.
-    /// The same seed draws the same pictures. Errors: WriteFailed, PermissionDenied, Cancelled.
+    /// Writes classes()/NN.png below @p folder, which is created; an existing complete sample is kept as it
+    /// is. The same seed draws the same pictures. Errors: WriteFailed, PermissionDenied, Cancelled.
     static Result<void> write(const std::filesystem::path& folder, std::uint64_t seed = 1,
-                              const CancelToken& cancel = {}, const std::function<void(int, int)>& progress = {});
+                              const CancelToken& cancel = {},
+                              const std::function<void(int, int)>& progress = {});
 };
 
 } // namespace cultivar

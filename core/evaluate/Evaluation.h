@@ -14,13 +14,14 @@ namespace cultivar {
 
 class Predictor;
 
-/// How a model does on labelled images. Rows of the confusion matrix are true classes, columns predicted ones.
+/// How a model does on labelled images. Rows of the confusion matrix are true classes, columns predicted
+/// ones.
 struct Evaluation
 {
     struct ClassScore
     {
         QString label;
-        int support = 0; // images of this class
+        int support = 0;                                // images of this class
         double precision = 0.0, recall = 0.0, f1 = 0.0; // 0 where undefined
     };
 
@@ -36,9 +37,11 @@ struct Evaluation
     std::vector<ClassScore> perClass() const;
     QJsonObject toJson() const;
 
-    /// Runs @p predictor over @p dataset: its test folder where it has one, else every image. Classes are matched by
-    /// name. Errors: LabelMismatch naming the classes the model does not know when none fits, Cancelled, NoImages.
-    static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset, const CancelToken& cancel = {},
+    /// Runs @p predictor over @p dataset: its test folder where it has one, else every image. Classes are
+    /// matched by name. Errors: LabelMismatch naming the classes the model does not know when none fits,
+    /// Cancelled, NoImages.
+    static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset,
+                                  const CancelToken& cancel = {},
                                   const std::function<void(int done, int total)>& progress = {});
 };
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/Job.h"
 #include "core/data/Dataset.h"
+#include "core/jobs/Job.h"
 #include "core/predict/Predictor.h"
 
 namespace cultivar {
 
-/// Opens a model (once; the predictor is kept by the caller for the next job) and classifies pictures with it.
+/// Opens a model (once; the predictor is kept by the caller for the next job) and classifies pictures with
+/// it.
 class ClassifyJob : public Job
 {
     Q_OBJECT

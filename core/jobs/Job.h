@@ -11,8 +11,9 @@
 
 namespace cultivar {
 
-/// One long task on the worker thread: created with a copy of its inputs, run once, then deleted. cancel(), pause()
-/// and resume() may be called from the GUI thread. finished() comes exactly once, with the error or none.
+/// One long task on the worker thread: created with a copy of its inputs, run once, then deleted. cancel(),
+/// pause() and resume() may be called from the GUI thread. finished() comes exactly once, with the error or
+/// none.
 class Job : public QObject
 {
     Q_OBJECT

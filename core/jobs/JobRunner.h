@@ -12,7 +12,8 @@ namespace cultivar {
 
 class Job;
 
-/// Owns the one worker thread and runs jobs on it one after another. Lives on the GUI thread; takes ownership of jobs.
+/// Owns the one worker thread and runs jobs on it one after another. Lives on the GUI thread; takes ownership
+/// of jobs.
 class JobRunner : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,8 @@
 
 namespace cultivar {
 
-/// Scans a dataset folder (or first draws the sample into it), then decodes a few pictures per class as thumbnails.
+/// Scans a dataset folder (or first draws the sample into it), then decodes a few pictures per class as
+/// thumbnails.
 class ScanJob : public Job
 {
     Q_OBJECT

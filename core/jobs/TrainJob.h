@@ -7,7 +7,8 @@
 
 namespace cultivar {
 
-/// Trainer::run on the worker thread. Stages and batches are thinned to ten signals a second; epochs never are.
+/// Trainer::run on the worker thread. Stages and batches are thinned to ten signals a second; epochs never
+/// are.
 class TrainJob : public Job
 {
     Q_OBJECT

@@ -42,8 +42,8 @@ struct UnfreezeSpec
 {
     enum class Kind { None, All, LastLayers, Blocks };
     Kind kind = Kind::None;
-    int lastLayers = 10;  // Kind::LastLayers
-    QStringList blocks;   // Kind::Blocks: names of blocks or layers, or the start of one up to a dot ("layer4")
+    int lastLayers = 10; // Kind::LastLayers
+    QStringList blocks; // Kind::Blocks: names of blocks or layers, or the start of one up to a dot ("layer4")
 
     bool operator==(const UnfreezeSpec&) const = default;
     /// "none", "all", "10", "layer3,layer4.0": the command line's spelling. Error: InvalidSetting.

@@ -14,7 +14,10 @@ namespace cultivar {
 /// The new classifier on top of the pooled features.
 struct HeadSpec
 {
-    enum class Type { Classic, Linear }; // Linear(w, hidden) → ReLU → Dropout → Linear(hidden, classes), or one Linear
+    enum class Type {
+        Classic,
+        Linear
+    }; // Linear(w, hidden) → ReLU → Dropout → Linear(hidden, classes), or one Linear
     Type type = Type::Classic;
     int hidden = 256;
     double dropout = 0.5;

@@ -7,7 +7,8 @@
 namespace cultivar {
 
 /// Reads the description of a `.cultivar` file without its weights. Any thread.
-/// Errors: those of SafeTensorsFile and ModelDescription; DamagedModel for a safetensors file without description.
+/// Errors: those of SafeTensorsFile and ModelDescription; DamagedModel for a safetensors file without
+/// description.
 Result<ModelDescription> readModelDescription(const std::filesystem::path& path);
 
 } // namespace cultivar

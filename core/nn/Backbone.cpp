@@ -8,7 +8,8 @@ namespace {
 
 bool isInside(const std::string& name, const std::string& module)
 {
-    return name.compare(0, module.size(), module) == 0 && (name.size() == module.size() || name[module.size()] == '.');
+    return name.compare(0, module.size(), module) == 0 &&
+           (name.size() == module.size() || name[module.size()] == '.');
 }
 
 } // namespace

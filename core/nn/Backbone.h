@@ -10,9 +10,9 @@
 
 namespace cultivar::nn {
 
-/// A pretrained network as a chain of named blocks, with torchvision's parameter names. The chain can be cut at any
-/// block boundary: what lies before the cut is the frozen trunk, what follows trains. Families register their modules
-/// and describe the chain with addBlock(); nothing else knows how they look inside.
+/// A pretrained network as a chain of named blocks, with torchvision's parameter names. The chain can be cut
+/// at any block boundary: what lies before the cut is the frozen trunk, what follows trains. Families
+/// register their modules and describe the chain with addBlock(); nothing else knows how they look inside.
 class Backbone : public torch::nn::Module
 {
 public:
@@ -33,8 +33,12 @@ public:
     /// The last block's activations [N, C, h, w] → [N, featureWidth], averaged over the picture.
     torch::Tensor pool(const torch::Tensor& activations) const;
     /// [N, 3, H, W] → [N, featureWidth].
-    torch::Tensor features(const torch::Tensor& images) const { return pool(forwardBlocks(images, 0, blockCount())); }
-    /// ImageNet logits through the network's own classifier, [N, 3, H, W] → [N, 1000]; equal to torchvision's.
+    torch::Tensor features(const torch::Tensor& images) const
+    {
+        return pool(forwardBlocks(images, 0, blockCount()));
+    }
+    /// ImageNet logits through the network's own classifier, [N, 3, H, W] → [N, 1000]; equal to
+    /// torchvision's.
     torch::Tensor logits(const torch::Tensor& images) const;
 
     /// Layers of the blocks in registration order, the original classifier left out.
@@ -42,8 +46,8 @@ public:
     /// Whether @p name (of a parameter or buffer) belongs to the original classifier.
     bool isClassifierTensor(const std::string& name) const;
 
-    /// Random values as torchvision initialises them: He normal (fan out) for convolutions, ones and zeros for
-    /// normalisation, from torch's global generator.
+    /// Random values as torchvision initialises them: He normal (fan out) for convolutions, ones and zeros
+    /// for normalisation, from torch's global generator.
     void initialize();
 
 protected:

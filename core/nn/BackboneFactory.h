@@ -6,8 +6,8 @@
 
 namespace cultivar::nn {
 
-/// Builds the network called @p name (torchvision's name, or "sprout") with random values; null for an unknown name.
-/// Construction only allocates; call initialize() for values worth training from.
+/// Builds the network called @p name (torchvision's name, or "sprout") with random values; null for an
+/// unknown name. Construction only allocates; call initialize() for values worth training from.
 std::shared_ptr<Backbone> makeBackbone(const std::string& name);
 
 /// The names makeBackbone knows.

@@ -30,7 +30,8 @@ public:
 };
 TORCH_MODULE(Chain);
 
-/// Chain of convolution "0", batch norm "1" and, unless None, activation "2": torchvision's Conv2dNormActivation.
+/// Chain of convolution "0", batch norm "1" and, unless None, activation "2": torchvision's
+/// Conv2dNormActivation.
 Chain convNormActivation(const ConvSpec& spec, Activation activation);
 
 } // namespace cultivar::nn

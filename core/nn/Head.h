@@ -7,7 +7,8 @@
 namespace cultivar::nn {
 
 /// The classic new classifier: Linear(in, hidden) "0", ReLU "1", Dropout "2", Linear(hidden, classes) "3".
-torch::nn::Sequential makeClassicHead(std::int64_t in, std::int64_t hidden, double dropout, std::int64_t classes);
+torch::nn::Sequential makeClassicHead(std::int64_t in, std::int64_t hidden, double dropout,
+                                      std::int64_t classes);
 
 /// A single Linear(in, classes) "0".
 torch::nn::Sequential makeLinearHead(std::int64_t in, std::int64_t classes);

@@ -17,7 +17,8 @@ InferenceForm InferenceForm::make(const Function& function, const torch::Tensor&
 {
     torch::NoGradGuard guard;
     const auto traced = torch::jit::tracer::trace(
-        {example}, [&](torch::jit::Stack inputs) { return torch::jit::Stack{function(inputs.at(0).toTensor())}; },
+        {example},
+        [&](torch::jit::Stack inputs) { return torch::jit::Stack{function(inputs.at(0).toTensor())}; },
         [](const torch::Tensor&) { return std::string(); });
     const auto graph = traced.first->graph;
 

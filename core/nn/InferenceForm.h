@@ -9,17 +9,17 @@
 
 namespace cultivar::nn {
 
-/// A frozen function of tensors in the fastest form LibTorch knows: traced, batch norms folded into convolutions and,
-/// on the CPU, activations kept in oneDNN's own layout. The weights are copied at make() or shared: they must not
-/// change afterwards. One thread at a time.
+/// A frozen function of tensors in the fastest form LibTorch knows: traced, batch norms folded into
+/// convolutions and, on the CPU, activations kept in oneDNN's own layout. The weights are copied at make() or
+/// shared: they must not change afterwards. One thread at a time.
 class InferenceForm
 {
 public:
     using Function = std::function<torch::Tensor(const torch::Tensor&)>;
 
     InferenceForm() = default;
-    /// @p function must be in evaluation mode and none of its parameters may require a gradient. @p example is one
-    /// input [1, …]; the form takes any batch size.
+    /// @p function must be in evaluation mode and none of its parameters may require a gradient. @p example
+    /// is one input [1, …]; the form takes any batch size.
     static InferenceForm make(const Function& function, const torch::Tensor& example);
 
     bool isEmpty() const { return !m_module; }

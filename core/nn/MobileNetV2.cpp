@@ -9,7 +9,8 @@ namespace cultivar::nn {
 
 namespace {
 
-// Widths are rounded to a multiple of 8, but never by more than a tenth downwards (as the paper's own code does).
+// Widths are rounded to a multiple of 8, but never by more than a tenth downwards (as the paper's own code
+// does).
 std::int64_t roundedWidth(double width)
 {
     const auto rounded = std::max<std::int64_t>(8, static_cast<std::int64_t>(width + 4) / 8 * 8);
@@ -60,7 +61,8 @@ public:
         for (const Stage& stage : kStages) {
             const std::int64_t out = roundedWidth(stage.width * multiplier);
             for (std::int64_t i = 0; i < stage.repeats; ++i) {
-                append(std::make_shared<InvertedResidual>(width, out, i == 0 ? stage.stride : 1, stage.expansion));
+                append(std::make_shared<InvertedResidual>(width, out, i == 0 ? stage.stride : 1,
+                                                          stage.expansion));
                 width = out;
             }
         }
@@ -71,7 +73,10 @@ public:
     }
 
 private:
-    static std::int64_t lastWidth(double multiplier) { return roundedWidth(1280 * std::max(1.0, multiplier)); }
+    static std::int64_t lastWidth(double multiplier)
+    {
+        return roundedWidth(1280 * std::max(1.0, multiplier));
+    }
 
     template <typename Module>
     void append(const std::shared_ptr<Module>& block)

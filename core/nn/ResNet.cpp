@@ -7,8 +7,8 @@ namespace cultivar::nn {
 
 namespace {
 
-/// A residual unit: two 3×3 convolutions, or the 1×1, 3×3, 1×1 bottleneck with the stride on the 3×3 (torchvision's
-/// "V1.5"). Parameter names conv1, bn1 … downsample.0, downsample.1.
+/// A residual unit: two 3×3 convolutions, or the 1×1, 3×3, 1×1 bottleneck with the stride on the 3×3
+/// (torchvision's "V1.5"). Parameter names conv1, bn1 … downsample.0, downsample.1.
 class ResidualUnit : public torch::nn::Module
 {
 public:
@@ -58,13 +58,14 @@ class ResNet : public Backbone
 {
 public:
     ResNet(const std::array<int, 4>& unitsPerStage, bool isBottleneck)
-        : Backbone("fc", isBottleneck ? 2048 : 512), m_conv(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false)),
-          m_norm(64)
+        : Backbone("fc", isBottleneck ? 2048 : 512),
+          m_conv(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false)), m_norm(64)
     {
         register_module("conv1", m_conv);
         register_module("bn1", m_norm);
         addBlock("stem", {"conv1", "bn1"}, [this](const torch::Tensor& x) {
-            return torch::max_pool2d(torch::relu(m_norm->forward(m_conv->forward(x))), 3, 2, 1); // [N, 64, H / 4, W / 4]
+            return torch::max_pool2d(torch::relu(m_norm->forward(m_conv->forward(x))), 3, 2,
+                                     1); // [N, 64, H / 4, W / 4]
         });
         std::int64_t in = 64;
         for (int stage = 0; stage < 4; ++stage) {
@@ -72,7 +73,8 @@ public:
             const std::string stageName = "layer" + std::to_string(stage + 1);
             torch::nn::Sequential units;
             for (int i = 0; i < unitsPerStage[stage]; ++i) {
-                const auto unit = std::make_shared<ResidualUnit>(in, width, i == 0 && stage > 0 ? 2 : 1, isBottleneck);
+                const auto unit =
+                    std::make_shared<ResidualUnit>(in, width, i == 0 && stage > 0 ? 2 : 1, isBottleneck);
                 units->push_back(unit);
                 const std::string name = stageName + "." + std::to_string(i);
                 addBlock(name, {name}, [unit](const torch::Tensor& x) { return unit->forward(x); });

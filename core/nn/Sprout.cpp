@@ -30,8 +30,8 @@ private:
     Chain m_refine;
 };
 
-/// Cultivar's own compact network, small enough to learn from scratch in a minute on two cores: a stem and four
-/// stages of dense 3×3 convolutions, about 0.6 million parameters.
+/// Cultivar's own compact network, small enough to learn from scratch in a minute on two cores: a stem and
+/// four stages of dense 3×3 convolutions, about 0.6 million parameters.
 class Sprout : public Backbone
 {
 public:

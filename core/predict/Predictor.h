@@ -26,13 +26,14 @@ struct Prediction
     Image networkView;
 };
 
-/// A model ready to classify. Each picture passes the network by itself, so alone, in a batch, in the window and on the
-/// command line it gets identical probabilities. One thread at a time.
+/// A model ready to classify. Each picture passes the network by itself, so alone, in a batch, in the window
+/// and on the command line it gets identical probabilities. One thread at a time.
 class Predictor
 {
 public:
     /// Errors: those of ModelFile, DeviceUnavailable.
-    static Result<Predictor> open(const std::filesystem::path& model, int threads = 0, DeviceChoice device = DeviceChoice::Auto);
+    static Result<Predictor> open(const std::filesystem::path& model, int threads = 0,
+                                  DeviceChoice device = DeviceChoice::Auto);
     Predictor(Predictor&&) noexcept;
     Predictor& operator=(Predictor&&) noexcept;
     ~Predictor();

@@ -15,8 +15,8 @@
 
 namespace cultivar {
 
-/// What is open now and what may happen next: the one place where pages meet. Holds the dataset, the running training
-/// and the model; starts jobs and passes on what they report. Lives on the GUI thread.
+/// What is open now and what may happen next: the one place where pages meet. Holds the dataset, the running
+/// training and the model; starts jobs and passes on what they report. Lives on the GUI thread.
 class Session : public QObject
 {
     Q_OBJECT

@@ -37,7 +37,8 @@ class History
 public:
     void append(const EpochRecord& record) { m_epochs.push_back(record); }
     const std::vector<EpochRecord>& epochs() const { return m_epochs; }
-    /// The epoch with the highest validation accuracy, of equals the one with the lowest validation loss; 0 if none.
+    /// The epoch with the highest validation accuracy, of equals the one with the lowest validation loss; 0
+    /// if none.
     int bestEpoch() const;
     QJsonArray toJson() const;
 

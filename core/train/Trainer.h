@@ -12,7 +12,8 @@ namespace cultivar {
 /// What a run is busy with before and between epochs.
 enum class TrainingStage { LoadingBackbone, ReadingImages, ComputingFeatures, Training, Testing, Saving };
 
-/// Hears what happens during a run, on the training thread. Every epoch is reported, stages and batches as they come.
+/// Hears what happens during a run, on the training thread. Every epoch is reported, stages and batches as
+/// they come.
 class TrainingObserver
 {
 public:
@@ -33,23 +34,24 @@ struct TrainingOutcome
     std::vector<SkippedFile> skipped; // by the scan and while decoding
     QString device;
     int trainImages = 0, validationImages = 0, testImages = 0;
-    double validationAccuracy = 0.0;       // of the best epoch
-    std::optional<double> testAccuracy;    // where the dataset has a test folder
-    double seconds = 0.0;                  // from start to model, without the test
-    bool isStopped = false;                // cancelled after at least one epoch
+    double validationAccuracy = 0.0;    // of the best epoch
+    std::optional<double> testAccuracy; // where the dataset has a test folder
+    double seconds = 0.0;               // from start to model, without the test
+    bool isStopped = false;             // cancelled after at least one epoch
 
     QJsonObject toJson() const; // the contract of `cultivar train --json`
 };
 
-/// One training run: decodes each image once, computes what is frozen once per image and view, trains what is not.
-/// run() blocks; call it on a worker thread. Every tensor lives and dies there.
+/// One training run: decodes each image once, computes what is frozen once per image and view, trains what is
+/// not. run() blocks; call it on a worker thread. Every tensor lives and dies there.
 class Trainer
 {
 public:
-    /// Cancelling before the first finished epoch gives ErrorCode::Cancelled; later the best epoch is kept, saved and
-    /// returned. Errors: those of the config, split, weights and model file; Diverged; TooManyDamagedImages.
-    static Result<TrainingOutcome> run(const TrainingConfig& config, const Dataset& dataset, const CancelToken& cancel = {},
-                                       TrainingObserver* observer = nullptr);
+    /// Cancelling before the first finished epoch gives ErrorCode::Cancelled; later the best epoch is kept,
+    /// saved and returned. Errors: those of the config, split, weights and model file; Diverged;
+    /// TooManyDamagedImages.
+    static Result<TrainingOutcome> run(const TrainingConfig& config, const Dataset& dataset,
+                                       const CancelToken& cancel = {}, TrainingObserver* observer = nullptr);
 };
 
 } // namespace cultivar

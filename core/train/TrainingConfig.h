@@ -19,19 +19,20 @@ namespace cultivar {
 struct TrainingConfig
 {
     QString backbone = QStringLiteral("sprout");
-    std::filesystem::path weights;  // .safetensors; empty: what WeightStore has, else random
-    std::filesystem::path output;   // where the .cultivar file goes
+    std::filesystem::path weights; // .safetensors; empty: what WeightStore has, else random
+    std::filesystem::path output;  // where the .cultivar file goes
 
-    bool isFromScratch = false;     // everything trains from random values; `unfreeze` and finetuneEpochs are ignored
-    UnfreezeSpec unfreeze;          // trained after the head has learned, at a tenth of the rate
-    int epochs = 10;                // of the head alone, or from scratch
-    int finetuneEpochs = 0;         // 0 with something to unfreeze: no fine-tuning
+    bool isFromScratch =
+        false;              // everything trains from random values; `unfreeze` and finetuneEpochs are ignored
+    UnfreezeSpec unfreeze;  // trained after the head has learned, at a tenth of the rate
+    int epochs = 10;        // of the head alone, or from scratch
+    int finetuneEpochs = 0; // 0 with something to unfreeze: no fine-tuning
     HeadSpec head;
     AugmentationConfig augmentation;
     int batchSize = 32;
     double learningRate = 1e-3;
     std::uint64_t seed = 0;
-    int threads = 0;                // 0: all cores
+    int threads = 0; // 0: all cores
     DeviceChoice device = DeviceChoice::Auto;
 
     static constexpr double kFinetuneRateFactor = 0.1;
@@ -40,7 +41,10 @@ struct TrainingConfig
     /// Errors: InvalidSetting naming the value and its range.
     Result<void> validate() const;
     QJsonObject toJson() const;
-    int totalEpochs() const { return epochs + (isFromScratch || unfreeze.kind == UnfreezeSpec::Kind::None ? 0 : finetuneEpochs); }
+    int totalEpochs() const
+    {
+        return epochs + (isFromScratch || unfreeze.kind == UnfreezeSpec::Kind::None ? 0 : finetuneEpochs);
+    }
 };
 
 } // namespace cultivar

@@ -15,12 +15,12 @@ namespace cultivar {
 /// What is known about one backbone: the facts shown on its card, and the only source of its preprocessing.
 struct BackboneInfo
 {
-    QString name;        // "mobilenet_v2": torchvision's own name, used on the command line and in model files
+    QString name; // "mobilenet_v2": torchvision's own name, used on the command line and in model files
     QString displayName; // "MobileNetV2"
     QString family;
-    QString goodFor;     // one line
+    QString goodFor; // one line
     QString licence;
-    QString weightsUrl;  // empty when there are no published weights
+    QString weightsUrl;              // empty when there are no published weights
     double parametersMillions = 0.0; // with the ImageNet classifier
     double gflops = 0.0;             // multiply-adds per image at the input size, in 1e9
     double top1 = 0.0;               // ImageNet accuracy of the published weights, 0–1; 0 without

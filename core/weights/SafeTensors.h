@@ -25,8 +25,8 @@ struct TensorEntry
 };
 
 /// Strict reader of the safetensors format: header of at most 100 MB, no duplicate keys, known types, checked
-/// products, offsets contiguous from 0 without hole or overlap, exact file length. A stranger's file cannot make it
-/// allocate more than the file's own size. Any thread.
+/// products, offsets contiguous from 0 without hole or overlap, exact file length. A stranger's file cannot
+/// make it allocate more than the file's own size. Any thread.
 class SafeTensorsFile
 {
 public:
@@ -57,7 +57,8 @@ struct TensorView
     QByteArrayView bytes;
 };
 
-/// Writes a safetensors file atomically, tensors in the given order, the header padded so that data is 8-byte aligned.
+/// Writes a safetensors file atomically, tensors in the given order, the header padded so that data is 8-byte
+/// aligned.
 Result<void> writeSafeTensors(const std::filesystem::path& path, const std::vector<TensorView>& tensors,
                               const std::map<std::string, std::string>& metadata);
 

@@ -10,13 +10,14 @@
 
 namespace cultivar {
 
-/// Where pretrained weights lie on this computer: <app data>/weights and the folders in CULTIVAR_WEIGHTS_PATH.
+/// Where pretrained weights lie on this computer: <app data>/weights and the folders in
+/// CULTIVAR_WEIGHTS_PATH.
 class WeightStore
 {
 public:
     static std::filesystem::path folder();
-    /// A file `<backbone>….safetensors` in one of the folders, if there is one; the name right after the backbone's
-    /// must not go on with a letter or digit.
+    /// A file `<backbone>….safetensors` in one of the folders, if there is one; the name right after the
+    /// backbone's must not go on with a letter or digit.
     static std::optional<std::filesystem::path> find(const QString& backbone);
 };
 

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/Classifier_p.h"
+
+#include "core/nn/BackboneFactory.h"
+#include "core/nn/Head.h"
+
+#include <map>
+
+namespace cultivar {
+
+namespace {
+
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
+
+torch::ScalarType scalarType(TensorType type)
+{
+    switch (type) {
+    case TensorType::F64:
+        return torch::kFloat64;
+    case TensorType::F32:
+        return torch::kFloat32;
+    case TensorType::F16:
+        return torch::kFloat16;
+    case TensorType::BF16:
+        return torch::kBFloat16;
+    case TensorType::I64:
+        return torch::kInt64;
+    case TensorType::I32:
+        return torch::kInt32;
+    case TensorType::I16:
+        return torch::kInt16;
+    case TensorType::I8:
+        return torch::kInt8;
+    case TensorType::U8:
+        return torch::kUInt8;
+    case TensorType::Bool:
+        return torch::kBool;
+    }
+    Q_UNREACHABLE();
+}
+
+QString shapeText(at::IntArrayRef shape)
+{
+    QStringList sides;
+    for (const std::int64_t side : shape)
+        sides.append(QString::number(side));
+    return QStringLiteral("[%1]").arg(sides.join(QStringLiteral(", ")));
+}
+
+/// At most three of them by name, then how many more.
+QString listed(const QString& what, const QStringList& names)
+{
+    constexpr qsizetype kShown = 3;
+    QString text = what + QLatin1Char(' ') + names.mid(0, kShown).join(QStringLiteral(", "));
+    if (names.size() > kShown)
+        text += QStringLiteral(" and %1 more").arg(names.size() - kShown);
+    return text;
+}
+
+bool isOptional(const std::string& name)
+{
+    static const std::string kCounter =
+        "num_batches_tracked"; // older files lack it, and inference never reads it
+    return name.size() > kCounter.size() &&
+           name.compare(name.size() - kCounter.size(), kCounter.size(), kCounter) == 0;
+}
+
+} // namespace
+
+Result<Classifier> Classifier::create(const QString& backbone, const HeadSpec& head, int classes)
+{
+    Classifier classifier;
+    classifier.m_backbone = nn::makeBackbone(backbone.toStdString());
+    if (!classifier.m_backbone)
+        return failure(ErrorCode::UnknownBackbone, {}, backbone);
+    classifier.m_backbone->initialize();
+    const std::int64_t width = classifier.m_backbone->featureWidth();
+    classifier.m_head = head.type == HeadSpec::Type::Classic
+                            ? nn::makeClassicHead(width, head.hidden, head.dropout, classes)
+                            : nn::makeLinearHead(width, classes);
+    classifier.m_cut = classifier.blockCount();
+    return classifier;
+}
+
+NamedTensors Classifier::tensors() const
+{
+    NamedTensors tensors;
+    const auto append = [&](const auto& items, const std::string& prefix) {
+        for (const auto& item : items) {
+            if (!prefix.empty() || !m_backbone->isClassifierTensor(item.key()))
+                tensors.emplace_back(prefix + item.key(), item.value());
+        }
+    };
+    append(m_backbone->named_parameters(), {});
+    append(m_backbone->named_buffers(), {});
+    append(m_head->named_parameters(), "head.");
+    return tensors;
+}
+
+Result<void> Classifier::loadBackbone(const SafeTensorsFile& file)
+{
+    NamedTensors backbone = tensors();
+    std::erase_if(backbone, [](const auto& item) { return item.first.rfind("head.", 0) == 0; });
+    return load(file, backbone);
+}
+
+Result<void> Classifier::loadAll(const SafeTensorsFile& file)
+{
+    return load(file, tensors());
+}
+
+Result<void> Classifier::load(const SafeTensorsFile& file, const NamedTensors& targets)
+{
+    torch::NoGradGuard guard;
+    std::map<std::string, const TensorEntry*> entries;
+    for (const TensorEntry& entry : file.tensors())
+        entries[entry.name] = &entry;
+
+    QStringList missing, misshapen;
+    for (const auto& [name, target] : targets) {
+        const auto it = entries.find(name);
+        if (it == entries.end() && !isOptional(name))
+            missing.append(QString::fromStdString(name));
+        else if (it != entries.end() && target.sizes() != at::IntArrayRef(it->second->shape))
+            misshapen.append(QStringLiteral("%1 %2 instead of %3")
+                                 .arg(QString::fromStdString(name), shapeText(it->second->shape),
+                                      shapeText(target.sizes())));
+    }
+    QStringList problems;
+    if (!missing.isEmpty())
+        problems.append(listed(QStringLiteral("it lacks"), missing));
+    if (!misshapen.isEmpty())
+        problems.append(listed(QStringLiteral("it has"), misshapen));
+    if (!problems.isEmpty())
+        return failure(ErrorCode::WeightsMismatch, file.path(), problems.join(QStringLiteral("; ")));
+
+    for (const auto& [name, target] : targets) {
+        const auto it = entries.find(name);
+        if (it == entries.end())
+            continue;
+        const torch::Tensor values = torch::empty(it->second->shape, scalarType(it->second->type));
+        if (const auto read = file.read(*it->second, static_cast<char*>(values.data_ptr())); !read)
+            return read;
+        if (values.is_floating_point() && !torch::isfinite(values).all().item<bool>())
+            return failure(
+                ErrorCode::DamagedWeights, file.path(),
+                QStringLiteral("%1 holds values that are not finite").arg(QString::fromStdString(name)));
+        torch::Tensor(target).copy_(values);
+    }
+    return {};
+}
+
+void Classifier::freezeAll()
+{
+    for (torch::Tensor& parameter : m_backbone->parameters())
+        parameter.requires_grad_(false);
+    for (torch::Tensor& parameter : m_head->parameters())
+        parameter.requires_grad_(false);
+    m_learningNorms.clear();
+    m_cut = blockCount();
+    setTrainingMode(false);
+}
+
+void Classifier::setTrainable(const std::vector<bool>& layers, bool updatesStatistics)
+{
+    freezeAll();
+    const auto all = m_backbone->layers();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!layers[i])
+            continue;
+        m_cut = std::min(m_cut, all[i].block);
+        for (torch::Tensor& parameter : all[i].module->parameters(/*recurse=*/false))
+            parameter.requires_grad_(true);
+        if (const auto norm = std::dynamic_pointer_cast<torch::nn::BatchNorm2dImpl>(all[i].module);
+            norm && updatesStatistics)
+            m_learningNorms.emplace_back(norm);
+    }
+    for (torch::Tensor& parameter : m_head->parameters())
+        parameter.requires_grad_(true);
+}
+
+void Classifier::setTrainingMode(bool isTraining)
+{
+    m_backbone->train(false); // frozen batch norms keep their statistics
+    for (auto& norm : m_learningNorms)
+        norm->train(isTraining);
+    m_head->train(isTraining);
+}
+
+torch::Tensor Classifier::headLogits(const torch::Tensor& features)
+{
+    return m_head->forward(features);
+}
+
+torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
+{
+    return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
+}
+
+nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool isPooled,
+                                        const torch::Tensor& example)
+{
+    return nn::InferenceForm::make(
+        [&](const torch::Tensor& x) {
+            const torch::Tensor activations = m_backbone->forwardBlocks(x, first, end);
+            return isPooled ? m_backbone->pool(activations) : activations;
+        },
+        example);
+}
+
+nn::InferenceForm Classifier::probabilityForm(int crop)
+{
+    freezeAll();
+    return nn::InferenceForm::make(
+        [&](const torch::Tensor& x) { return torch::softmax(headLogits(m_backbone->features(x)), 1); },
+        torch::zeros({1, 3, crop, crop}, m_device));
+}
+
+std::vector<torch::Tensor> Classifier::trainableBackboneParameters() const
+{
+    std::vector<torch::Tensor> parameters;
+    for (const torch::Tensor& parameter : m_backbone->parameters()) {
+        if (parameter.requires_grad())
+            parameters.push_back(parameter);
+    }
+    return parameters;
+}
+
+ParameterCount Classifier::parameterCount() const
+{
+    ParameterCount count;
+    for (const auto& [name, tensor] : tensors()) {
+        if (tensor.is_leaf() && tensor.is_floating_point() && name.find("running_") == std::string::npos) {
+            count.total += tensor.numel();
+            count.trainable += tensor.requires_grad() ? tensor.numel() : 0;
+        }
+    }
+    return count;
+}
+
+std::vector<torch::Tensor> Classifier::snapshot() const
+{
+    std::vector<torch::Tensor> copies;
+    for (const auto& [name, tensor] : tensors())
+        copies.push_back(tensor.detach().clone());
+    return copies;
+}
+
+void Classifier::restore(const std::vector<torch::Tensor>& snapshot)
+{
+    torch::NoGradGuard guard;
+    const NamedTensors targets = tensors();
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        torch::Tensor(targets[i].second).copy_(snapshot[i]);
+}
+
+void Classifier::moveTo(torch::Device device)
+{
+    m_backbone->to(device);
+    m_head->to(device);
+    m_device = device;
+}
+
+torch::Tensor viewTensor(const Image& view, const Preprocessing& preprocessing)
+{
+    torch::Tensor tensor = torch::empty({3, view.height, view.width});
+    normalizeInto(view, preprocessing, tensor.data_ptr<float>());
+    return tensor;
+}
+
+} // namespace cultivar

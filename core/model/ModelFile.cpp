@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/ModelFile_p.h"
+
+namespace cultivar {
+
+namespace {
+
+const std::string kMetadataKey = "cultivar";
+
+/// A broken safetensors file is, to the user, a damaged model.
+Error asModelError(Error error)
+{
+    if (error.code == ErrorCode::DamagedWeights || error.code == ErrorCode::WeightsMismatch ||
+        error.code == ErrorCode::EmptyFile)
+        error.code = ErrorCode::DamagedModel;
+    return error;
+}
+
+Result<ModelDescription> descriptionOf(const SafeTensorsFile& file)
+{
+    const auto entry = file.metadata().find(kMetadataKey);
+    if (entry == file.metadata().end())
+        return failure(ErrorCode::DamagedModel, file.path(),
+                       QStringLiteral("it holds weights but no Cultivar description"));
+    return ModelDescription::fromJson(QByteArray::fromStdString(entry->second), file.path());
+}
+
+} // namespace
+
+Result<ModelDescription> readModelDescription(const std::filesystem::path& path)
+{
+    return SafeTensorsFile::open(path).map_error(asModelError).and_then(descriptionOf);
+}
+
+Result<void> saveModel(const std::filesystem::path& path, const Classifier& classifier,
+                       const ModelDescription& description)
+{
+    std::vector<torch::Tensor> values; // keeps the bytes alive until they are written
+    std::vector<TensorView> views;
+    for (const auto& [name, tensor] : classifier.tensors()) {
+        const torch::Tensor value = values.emplace_back(tensor.detach().cpu().contiguous());
+        const TensorType type = value.is_floating_point() ? TensorType::F32 : TensorType::I64;
+        views.push_back({name, type, value.sizes().vec(),
+                         QByteArrayView(static_cast<const char*>(value.data_ptr()),
+                                        static_cast<qsizetype>(value.nbytes()))});
+    }
+    return writeSafeTensors(path, views, {{kMetadataKey, description.toJson().toStdString()}});
+}
+
+Result<LoadedModel> loadModel(const std::filesystem::path& path)
+{
+    const auto file = SafeTensorsFile::open(path).map_error(asModelError);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto description = descriptionOf(*file);
+    if (!description)
+        return tl::unexpected(description.error());
+    auto classifier = Classifier::create(description->backbone, description->head,
+                                         static_cast<int>(description->classes.size()));
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    if (const auto loaded = classifier->loadAll(*file).map_error(asModelError); !loaded)
+        return tl::unexpected(loaded.error());
+    return LoadedModel{std::move(*description), std::move(*classifier)};
+}
+
+} // namespace cultivar

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/predict/Predictor.h"
+
+#include "core/base/ParallelFor.h"
+#include "core/data/ImageDecoder.h"
+#include "core/model/Device_p.h"
+#include "core/model/ModelFile_p.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace cultivar {
+
+struct Predictor::Private
+{
+    ModelDescription description;
+    Classifier classifier;
+    nn::InferenceForm form;
+    int threads = 1;
+
+    Prediction predict(Image view) const
+    {
+        at::set_num_threads(threads); // the setting belongs to the calling thread
+        const torch::Tensor input =
+            viewTensor(view, description.preprocessing).unsqueeze(0).to(classifier.device());
+        const torch::Tensor probabilities =
+            form(input).to(torch::kCPU, torch::kFloat64).squeeze(0); // [classes]
+        Prediction prediction;
+        for (std::int64_t label = 0; label < probabilities.size(0); ++label)
+            prediction.ranked.push_back({static_cast<int>(label), probabilities[label].item<double>()});
+        std::stable_sort(prediction.ranked.begin(), prediction.ranked.end(),
+                         [](const auto& a, const auto& b) { return a.probability > b.probability; });
+        prediction.networkView = std::move(view);
+        return prediction;
+    }
+
+    Result<Image> view(const std::filesystem::path& image) const
+    {
+        return ImageDecoder::decode(image, description.preprocessing.resize)
+            .map([this](const Image& decoded) { return networkView(decoded, description.preprocessing); });
+    }
+};
+
+Predictor::Predictor(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
+Predictor::Predictor(Predictor&&) noexcept = default;
+Predictor& Predictor::operator=(Predictor&&) noexcept = default;
+Predictor::~Predictor() = default;
+
+Result<Predictor> Predictor::open(const std::filesystem::path& model, int threads, DeviceChoice device)
+{
+    const auto resolved = resolveDevice(device);
+    if (!resolved)
+        return tl::unexpected(resolved.error());
+    auto loaded = loadModel(model);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    const int threadCount = threads > 0 ? threads : QThread::idealThreadCount();
+    at::set_num_threads(threadCount);
+    auto d = std::make_unique<Private>(
+        Private{std::move(loaded->description), std::move(loaded->classifier), {}, threadCount});
+    d->classifier.moveTo(torchDevice(*resolved));
+    d->form = d->classifier.probabilityForm(d->description.preprocessing.crop);
+    const int crop = d->description.preprocessing.crop;
+    for (int i = 0; i < 2;
+         ++i) // the first passes compile and choose kernels; the user's first picture should not wait
+        d->form(torch::zeros({1, 3, crop, crop}, d->classifier.device()));
+    return Predictor(std::move(d));
+}
+
+const ModelDescription& Predictor::description() const
+{
+    return m_d->description;
+}
+
+Result<Prediction> Predictor::classify(const std::filesystem::path& image) const
+{
+    return m_d->view(image).map([this](Image view) { return m_d->predict(std::move(view)); });
+}
+
+Result<Prediction> Predictor::classify(const Image& image) const
+{
+    return m_d->predict(networkView(image, m_d->description.preprocessing));
+}
+
+bool Predictor::classifyAll(const std::vector<std::filesystem::path>& images, const CancelToken& cancel,
+                            const ResultCallback& callback) const
+{
+    constexpr std::size_t kLargestChunk = 32;
+    std::size_t chunk = 1; // the first result should come at once
+    for (std::size_t first = 0; first < images.size();
+         first += chunk, chunk = std::min(2 * chunk, kLargestChunk)) {
+        const std::size_t count = std::min(chunk, images.size() - first);
+        std::vector<Result<Image>> views(count);
+        parallelFor(count, m_d->threads, [&](std::size_t i) { views[i] = m_d->view(images[first + i]); });
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!cancel.checkpoint())
+                return false;
+            callback(first + i,
+                     std::move(views[i]).map([this](Image view) { return m_d->predict(std::move(view)); }));
+        }
+        if (count < chunk)
+            break;
+    }
+    return true;
+}
+
+} // namespace cultivar

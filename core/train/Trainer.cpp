@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/Trainer.h"
+
+#include "core/base/Paths.h"
+#include "core/train/TrainingRun_p.h"
+
+#include <new>
+
+namespace cultivar {
+
+namespace {
+
+/// LibTorch reports a failed host allocation as a plain c10::Error.
+bool isOutOfMemory(const std::exception& exception)
+{
+    return std::strstr(exception.what(), "not enough memory") ||
+           std::strstr(exception.what(), "out of memory");
+}
+
+} // namespace
+
+Result<TrainingOutcome> Trainer::run(const TrainingConfig& config, const Dataset& dataset,
+                                     const CancelToken& cancel, TrainingObserver* observer)
+{
+    TrainingObserver silent;
+    try {
+        return TrainingRun(config, dataset, cancel, observer ? *observer : silent).run();
+    } catch (const std::bad_alloc&) {
+        return failure(ErrorCode::OutOfMemory);
+    } catch (const std::exception& exception) { // c10::Error and cv::Exception among them
+        return failure(isOutOfMemory(exception) ? ErrorCode::OutOfMemory : ErrorCode::Internal, {},
+                       QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
+    }
+}
+
+QJsonObject TrainingOutcome::toJson() const
+{
+    QJsonArray skippedJson;
+    for (const SkippedFile& file : skipped)
+        skippedJson.append(QJsonObject{{"path", displayPath(file.path)}, {"reason", file.reason.detail}});
+    return {{"backbone", model.backbone},
+            {"device", device},
+            {"classes", QJsonArray::fromStringList(model.classes)},
+            {"train_images", trainImages},
+            {"val_images", validationImages},
+            {"test_images", testImages},
+            {"skipped", skippedJson},
+            {"epochs", history.toJson()},
+            {"best_epoch", history.bestEpoch()},
+            {"val_accuracy", validationAccuracy},
+            {"test_accuracy", testAccuracy ? QJsonValue(*testAccuracy) : QJsonValue()},
+            {"seconds", seconds},
+            {"model", displayPath(modelPath)}};
+}
+
+} // namespace cultivar

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/TrainingConfig.h"
+
+namespace cultivar {
+
+Result<void> TrainingConfig::validate() const
+{
+    const auto outside = [](const char* name, const char* range) {
+        return failure(ErrorCode::InvalidSetting, {},
+                       QStringLiteral("%1 must be %2").arg(QLatin1String(name), QLatin1String(range)));
+    };
+    if (epochs < 1 || epochs > 10'000)
+        return outside("epochs", "1 to 10000");
+    if (finetuneEpochs < 0 || finetuneEpochs > 10'000)
+        return outside("fine-tuning epochs", "0 to 10000");
+    if (batchSize < 1 || batchSize > 4096)
+        return outside("batch", "1 to 4096");
+    if (!(learningRate > 0.0 && learningRate <= 1e30))
+        return outside("learning rate", "above 0");
+    if (threads < 0 || threads > 1024)
+        return outside("threads", "0 (all cores) to 1024");
+    if (head.hidden < 1 || head.hidden > 65536)
+        return outside("hidden units", "1 to 65536");
+    if (!(head.dropout >= 0.0 && head.dropout < 1.0))
+        return outside("dropout", "0 to below 1");
+    if (!(augmentation.rotationDegrees >= 0.0 && augmentation.rotationDegrees <= 180.0))
+        return outside("rotation", "0 to 180 degrees");
+    if (!(augmentation.shift >= 0.0 && augmentation.shift <= 0.5))
+        return outside("shift", "0 to 0.5 of the side");
+    return {};
+}
+
+QJsonObject TrainingConfig::toJson() const
+{
+    return {{"from_scratch", isFromScratch},
+            {"unfreeze", unfreeze.toString()},
+            {"epochs", epochs},
+            {"finetune_epochs", finetuneEpochs},
+            {"batch", batchSize},
+            {"learning_rate", learningRate},
+            {"seed", static_cast<qint64>(seed)},
+            {"augmentation", QJsonObject{{"enabled", augmentation.isEnabled},
+                                         {"rotation_degrees", augmentation.rotationDegrees},
+                                         {"shift", augmentation.shift},
+                                         {"horizontal_flip", augmentation.horizontalFlip}}}};
+}
+
+} // namespace cultivar

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/CancelToken.h"
+#include "core/data/Augmentation.h"
+#include "core/data/Dataset.h"
+#include "core/data/Image.h"
+#include "core/data/Preprocessing.h"
+
+#include <torch/torch.h>
+
+#include <span>
+#include <unordered_map>
+
+namespace cultivar {
+
+/// The run's pictures at network size: each is decoded and resized once, in parallel, and kept in memory up
+/// to kMemoryBytes; beyond that it is decoded again when needed. Damaged files are listed and left out. One
+/// thread asks.
+class TrainingImages
+{
+public:
+    static constexpr std::size_t kMemoryBytes = 1ULL << 30;
+
+    struct Settings
+    {
+        Preprocessing preprocessing;
+        AugmentationConfig augmentation;
+        std::uint64_t seed = 0;
+        int threads = 1;
+        bool keepsImages = false; // false: each picture is asked for once, so nothing is kept
+    };
+
+    TrainingImages(const Dataset& dataset, const Settings& settings)
+        : m_dataset(dataset), m_settings(settings)
+    {
+    }
+
+    /// View 0 is clean, others are augmented. The pictures of @p items, normalised, for @p viewsPerItem
+    /// consecutive views each, beginning with @p firstView: [readable · views, 3, crop, crop], item by item.
+    /// @p readable receives the items that could be read, in order.
+    torch::Tensor views(std::span<const std::size_t> items, std::uint64_t firstView, int viewsPerItem,
+                        std::vector<std::size_t>& readable);
+
+    const std::vector<SkippedFile>& damaged() const { return m_damaged; }
+
+private:
+    const Dataset& m_dataset;
+    Settings m_settings;
+    std::unordered_map<std::size_t, Image> m_kept;
+    std::size_t m_keptBytes = 0;
+    std::vector<SkippedFile> m_damaged;
+    std::vector<bool> m_isDamaged;
+};
+
+} // namespace cultivar

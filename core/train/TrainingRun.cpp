@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/TrainingRun_p.h"
+
+#include "core/base/AtomicFile.h"
+#include "core/base/Log.h"
+#include "core/base/Paths.h"
+#include "core/model/Device_p.h"
+#include "core/model/ModelFile_p.h"
+#include "core/weights/BackboneCatalog.h"
+#include "core/weights/WeightStore.h"
+
+#include <QDateTime>
+#include <QThread>
+
+#include <set>
+
+namespace cultivar {
+
+namespace {
+
+// One clean view and this many augmented ones per training picture are passed through the frozen trunk. More
+// views cost a trunk pass each; tests/bench/RESULTS.md shows where the accuracy stops growing.
+constexpr int kAugmentedViews = 3;
+// Pictures per trunk pass. Small enough for the activations to stay in the processor's caches.
+constexpr std::size_t kTrunkBatch = 8;
+constexpr std::uint64_t kFirstView = 0;
+
+std::vector<torch::Tensor> joined(std::vector<torch::Tensor> a, const std::vector<torch::Tensor>& b)
+{
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
+} // namespace
+
+TrainingRun::TrainingRun(const TrainingConfig& config, const Dataset& dataset, const CancelToken& cancel,
+                         TrainingObserver& observer)
+    : m_config(config), m_dataset(dataset), m_cancel(cancel), m_observer(observer)
+{
+}
+
+Result<TrainingOutcome> TrainingRun::run()
+{
+    if (const auto prepared = prepare(); !prepared)
+        return tl::unexpected(prepared.error());
+    m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
+    if (m_config.isFromScratch)
+        return finish(trainFromScratch());
+    Result<void> trained = trainHead();
+    if (trained && wantsFinetuning() && !m_loop->isCancelled())
+        trained = finetune();
+    return finish(trained);
+}
+
+Result<void> TrainingRun::prepare()
+{
+    if (const auto valid = m_config.validate(); !valid)
+        return valid;
+    const auto info = BackboneCatalog::find(m_config.backbone);
+    if (!info)
+        return tl::unexpected(info.error());
+    m_preprocessing = info->preprocessing;
+    if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
+        return writable;
+    const auto device = resolveDevice(m_config.device);
+    if (!device)
+        return tl::unexpected(device.error());
+    m_device = *device;
+    const auto outline = BackboneOutline::of(m_config.backbone);
+    if (!outline)
+        return tl::unexpected(outline.error());
+    m_outline = *outline;
+    const auto trainable = m_config.unfreeze.trainableLayers(m_outline);
+    if (!trainable)
+        return tl::unexpected(trainable.error());
+    m_trainableLayers = *trainable;
+    const auto split = SplitPlan::make(m_dataset, m_config.seed, TrainingConfig::kValidationShare);
+    if (!split)
+        return tl::unexpected(split.error());
+    m_split = *split;
+
+    if (m_config.threads == 0)
+        m_config.threads = QThread::idealThreadCount();
+    at::set_num_threads(m_config.threads);
+    torch::manual_seed(m_config.seed);
+    qCInfo(logTrain) << "seed" << m_config.seed << "LibTorch" << TORCH_VERSION << "device"
+                     << deviceName(m_device) << m_config.toJson();
+    auto classifier =
+        Classifier::create(m_config.backbone, m_config.head, static_cast<int>(m_dataset.classes.size()));
+    if (!classifier)
+        return tl::unexpected(classifier.error());
+    m_classifier.emplace(std::move(*classifier));
+    const auto loaded = m_config.isFromScratch ? Result<void>() : loadWeights();
+    m_classifier->moveTo(torchDevice(m_device));
+    return loaded;
+}
+
+Result<void> TrainingRun::loadWeights()
+{
+    m_observer.stageProgress(TrainingStage::LoadingBackbone, 0, 1);
+    m_weights = m_config.weights;
+    if (m_weights.empty())
+        m_weights = WeightStore::find(m_config.backbone).value_or(std::filesystem::path());
+    if (m_weights.empty()) {
+        m_observer.notice({ErrorCode::FileNotFound, WeightStore::folder(),
+                           QStringLiteral("no pretrained weights for %1: its frozen layers stay random")
+                               .arg(m_config.backbone)});
+        return {};
+    }
+    return SafeTensorsFile::open(m_weights).and_then(
+        [&](const SafeTensorsFile& file) { return m_classifier->loadBackbone(file); });
+}
+
+bool TrainingRun::wantsFinetuning() const
+{
+    const bool hasTrainable =
+        std::find(m_trainableLayers.begin(), m_trainableLayers.end(), true) != m_trainableLayers.end();
+    return m_config.finetuneEpochs > 0 && hasTrainable;
+}
+
+TrainingImages::Settings TrainingRun::imageSettings(bool keepsImages) const
+{
+    return {m_preprocessing, m_config.augmentation, m_config.seed, m_config.threads, keepsImages};
+}
+
+Result<void> TrainingRun::checkReadable(const std::vector<std::size_t>& train,
+                                        const std::vector<std::size_t>& validation) const
+{
+    std::set<int> labels;
+    for (const std::size_t item : train)
+        labels.insert(m_dataset.items[item].label);
+    for (int label = 0; label < m_dataset.classes.size(); ++label) {
+        if (!labels.contains(label))
+            return failure(ErrorCode::ClassTooSmall, m_dataset.root / toPath(m_dataset.classes[label]),
+                           QStringLiteral("none of its training images can be read"));
+    }
+    if (validation.empty())
+        return failure(ErrorCode::NoImages, m_dataset.root,
+                       QStringLiteral("none of the validation images can be read"));
+    return {};
+}
+
+Result<void> TrainingRun::trainFromScratch()
+{
+    m_images.emplace(m_dataset, imageSettings(true));
+    std::vector<std::size_t> readable[2];
+    const std::vector<std::size_t>* subsets[] = {&m_split.train, &m_split.validation};
+    const int total = static_cast<int>(m_split.train.size() + m_split.validation.size());
+    int done = 0;
+    for (int s = 0; s < 2; ++s) { // a first pass finds damaged files and fills the picture cache
+        for (std::size_t first = 0; first < subsets[s]->size(); first += kTrunkBatch) {
+            if (!m_cancel.checkpoint())
+                return {};
+            std::vector<std::size_t> chunk;
+            m_images->views(
+                std::span(*subsets[s]).subspan(first, std::min(kTrunkBatch, subsets[s]->size() - first)),
+                kFirstView, 1, chunk);
+            readable[s].insert(readable[s].end(), chunk.begin(), chunk.end());
+            m_observer.stageProgress(TrainingStage::ReadingImages, done += static_cast<int>(chunk.size()),
+                                     total);
+        }
+    }
+    if (const auto enough = checkReadable(readable[0], readable[1]); !enough)
+        return enough;
+    m_training.items = readable[0];
+    m_validation.items = readable[1];
+    m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), true), true);
+    ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
+    ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
+    return m_loop->runPhase(
+        {Phase::Scratch, m_config.epochs, m_config.learningRate,
+         [this](const torch::Tensor& x) { return m_classifier->restLogits(x); }, &training, &validation,
+         joined(m_classifier->trainableBackboneParameters(), m_classifier->headParameters())});
+}
+
+Result<TrainingRun::CachedSubset> TrainingRun::cacheSubset(std::vector<std::size_t> items, int views)
+{
+    m_classifier->setTrainable(m_trainableLayers, false);
+    const std::size_t cut = wantsFinetuning() ? m_classifier->cut() : m_classifier->blockCount();
+    const bool cachesActivations = cut > 0 && cut < m_classifier->blockCount();
+    m_classifier->freezeAll();
+    const torch::Tensor example =
+        torch::zeros({1, 3, m_preprocessing.crop, m_preprocessing.crop}, m_classifier->device());
+    const auto trunk = m_classifier->trunkForm(0, cachesActivations ? cut : m_classifier->blockCount(),
+                                               !cachesActivations, example);
+    nn::InferenceForm rest;
+    CachedSubset subset;
+    subset.views = views;
+    const int total = static_cast<int>(items.size());
+    for (std::size_t first = 0; first < items.size(); first += kTrunkBatch) {
+        if (!m_cancel.checkpoint())
+            return failure(ErrorCode::Cancelled);
+        std::vector<std::size_t> readable;
+        const std::span chunk = std::span(items).subspan(first, std::min(kTrunkBatch, items.size() - first));
+        const torch::Tensor pictures = m_images->views(chunk, kFirstView, views, readable);
+        if (!readable.empty()) {
+            const torch::Tensor activations = trunk(pictures.to(m_classifier->device()));
+            const auto rows = static_cast<std::int64_t>(items.size()) * views;
+            const auto firstRow = static_cast<std::int64_t>(subset.items.size()) * views;
+            const auto keep = [&](std::optional<FeatureCache>& cache,
+                                  const torch::Tensor& values) -> Result<void> {
+                if (!cache) {
+                    auto made = FeatureCache::make(rows, values.sizes().slice(1).vec());
+                    if (!made)
+                        return tl::unexpected(made.error());
+                    cache.emplace(std::move(*made));
+                }
+                return cache->store(firstRow, values);
+            };
+            Result<void> kept;
+            if (cachesActivations) {
+                if (rest.isEmpty())
+                    rest = m_classifier->trunkForm(cut, m_classifier->blockCount(), true,
+                                                   activations.slice(0, 0, 1).contiguous());
+                kept = keep(subset.activations, activations).and_then([&] {
+                    return keep(subset.features, rest(activations));
+                });
+            } else {
+                kept = keep(subset.features, activations);
+            }
+            if (!kept)
+                return tl::unexpected(kept.error());
+        }
+        for (const std::size_t item : readable) {
+            subset.items.push_back(item);
+            subset.labels.push_back(m_dataset.items[item].label);
+        }
+        m_observer.stageProgress(TrainingStage::ComputingFeatures, static_cast<int>(first + chunk.size()),
+                                 total);
+    }
+    return subset;
+}
+
+Result<void> TrainingRun::trainHead()
+{
+    const bool trainsAll = wantsFinetuning() && m_trainableLayers.front();
+    m_images.emplace(m_dataset, imageSettings(trainsAll));
+    const int views = m_config.augmentation.isEnabled ? 1 + kAugmentedViews : 1;
+    auto training = cacheSubset(m_split.train, views);
+    if (!training)
+        return tl::unexpected(training.error());
+    m_training = std::move(*training);
+    auto validation = cacheSubset(m_split.validation, 1);
+    if (!validation)
+        return tl::unexpected(validation.error());
+    m_validation = std::move(*validation);
+    if (const auto enough = checkReadable(m_training.items, m_validation.items); !enough)
+        return enough;
+
+    m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), false), false);
+    CachedSource trainingRows(*m_training.features, m_training.labels, views, true, m_config.seed);
+    CachedSource validationRows(*m_validation.features, m_validation.labels, 1, true, m_config.seed);
+    return m_loop->runPhase({Phase::Head, m_config.epochs, m_config.learningRate,
+                             [this](const torch::Tensor& x) { return m_classifier->headLogits(x); },
+                             &trainingRows, &validationRows, m_classifier->headParameters()});
+}
+
+Result<void> TrainingRun::finetune()
+{
+    m_loop->restoreBest();
+    const bool updatesStatistics = m_config.unfreeze.kind == UnfreezeSpec::Kind::All;
+    m_classifier->setTrainable(m_trainableLayers, updatesStatistics);
+    EpochLoop::PhasePlan plan{
+        Phase::Finetune,
+        m_config.finetuneEpochs,
+        m_config.learningRate * TrainingConfig::kFinetuneRateFactor,
+        [this](const torch::Tensor& x) { return m_classifier->restLogits(x); },
+        nullptr,
+        nullptr,
+        joined(m_classifier->trainableBackboneParameters(), m_classifier->headParameters())};
+    if (m_classifier->cut() == 0) {
+        ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
+        ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
+        plan.training = &training;
+        plan.validation = &validation;
+        return m_loop->runPhase(plan);
+    }
+    CachedSource training(*m_training.activations, m_training.labels, m_training.views, false, m_config.seed);
+    CachedSource validation(*m_validation.activations, m_validation.labels, 1, true, m_config.seed);
+    plan.training = &training;
+    plan.validation = &validation;
+    return m_loop->runPhase(plan);
+}
+
+Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
+{
+    const History& history = m_loop->history();
+    if (!trained && (history.epochs().empty() || trained.error().code != ErrorCode::Diverged))
+        return tl::unexpected(trained.error());
+    if (history.epochs().empty())
+        return failure(ErrorCode::Cancelled);
+    if (!trained)
+        m_observer.notice(trained.error()); // diverged later: the best finite epoch is kept
+    m_loop->restoreBest();
+
+    TrainingOutcome outcome;
+    outcome.history = history;
+    outcome.isStopped = m_loop->isCancelled() || !trained;
+    outcome.device = deviceName(m_device);
+    outcome.trainImages = static_cast<int>(m_training.items.size());
+    outcome.validationImages = static_cast<int>(m_validation.items.size());
+    outcome.validationAccuracy =
+        history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].validationAccuracy;
+    outcome.modelPath = m_config.output;
+    outcome.model = describe(outcome);
+    m_observer.stageProgress(TrainingStage::Saving, 0, 1);
+    if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
+        return tl::unexpected(saved.error());
+    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+
+    const auto accuracy = testAccuracy();
+    if (!accuracy)
+        return tl::unexpected(accuracy.error());
+    outcome.testAccuracy = *accuracy;
+    outcome.testImages = static_cast<int>(m_split.test.size());
+    outcome.skipped = m_dataset.skipped;
+    outcome.skipped.insert(outcome.skipped.end(), m_images->damaged().begin(), m_images->damaged().end());
+    return outcome;
+}
+
+Result<std::optional<double>> TrainingRun::testAccuracy()
+{
+    if (m_split.test.empty() || m_loop->isCancelled())
+        return std::nullopt;
+    const auto form = m_classifier->probabilityForm(m_preprocessing.crop);
+    int correct = 0, readableCount = 0;
+    for (std::size_t first = 0; first < m_split.test.size(); first += kTrunkBatch) {
+        if (!m_cancel.checkpoint())
+            return std::nullopt;
+        std::vector<std::size_t> readable;
+        const torch::Tensor pictures = m_images->views(
+            std::span(m_split.test).subspan(first, std::min(kTrunkBatch, m_split.test.size() - first)),
+            kFirstView, 1, readable);
+        for (std::size_t i = 0; i < readable.size(); ++i) {
+            const auto row = static_cast<std::int64_t>(i);
+            correct += form(pictures.slice(0, row, row + 1).contiguous().to(m_classifier->device()))
+                           .argmax(1)
+                           .item<std::int64_t>() == m_dataset.items[readable[i]].label;
+        }
+        readableCount += static_cast<int>(readable.size());
+        m_observer.stageProgress(TrainingStage::Testing,
+                                 static_cast<int>(std::min(first + kTrunkBatch, m_split.test.size())),
+                                 static_cast<int>(m_split.test.size()));
+    }
+    return readableCount ? std::optional(static_cast<double>(correct) / readableCount) : std::nullopt;
+}
+
+ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
+{
+    ModelDescription model;
+    model.backbone = m_config.backbone;
+    model.classes = m_dataset.classes;
+    model.head = m_config.head;
+    model.preprocessing = m_preprocessing;
+    model.training = m_config.toJson();
+    model.training["dataset"] = displayPath(m_dataset.root.filename());
+    model.training["weights"] =
+        m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
+    model.training["train_images"] = outcome.trainImages;
+    model.training["val_images"] = outcome.validationImages;
+    model.training["val_accuracy"] = outcome.validationAccuracy;
+    model.training["best_epoch"] = outcome.history.bestEpoch();
+    model.training["history"] = outcome.history.toJson();
+    model.training["device"] = outcome.device;
+    model.training["libtorch"] = QStringLiteral(TORCH_VERSION);
+    model.training["finished"] = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    return model;
+}
+
+} // namespace cultivar
