@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ErrorText.h"
+
+#include "core/base/Paths.h"
+
+#include <QCoreApplication>
+
+namespace cultivar {
+
+namespace {
+
+/// The words for one code. %1 is the file or, where none is known, `subject`.
+struct Words
+{
+    const char* subject;
+    const char* sentence;
+};
+
+Words wordsFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Cancelled:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The task"),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "%1 was cancelled before there was a result; start it again when you like.")};
+    case ErrorCode::FileNotFound:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The file"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 was not found; check that it has not been moved or renamed.")};
+    case ErrorCode::PermissionDenied:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 may not be accessed; change its permissions or choose another place.")};
+    case ErrorCode::NotAFolder:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The path"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is not a folder; choose a folder.")};
+    case ErrorCode::NotARegularFile:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The path"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not an ordinary file; choose an image, weights or model file.")};
+    case ErrorCode::ReadFailed:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The file"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 could not be read; check the disk or copy the file again.")};
+    case ErrorCode::WriteFailed:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 could not be written; free some space or choose another place.")};
+    case ErrorCode::EmptyFile:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is empty; copy it again from where it came from.")};
+    case ErrorCode::UnsupportedImage:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not an image that Cultivar reads; convert it to JPEG or PNG.")};
+    case ErrorCode::DamagedImage:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The image"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is damaged; replace it with a good copy.")};
+    case ErrorCode::TruncatedImage:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The image"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is cut short; copy or download it again.")};
+    case ErrorCode::ImageTooLarge:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The image"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is too large; save a smaller version of it.")};
+    case ErrorCode::NoImages:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+            QT_TRANSLATE_NOOP(
+                "ErrorText",
+                "%1 has no images to work with; choose a folder that holds one folder of images per class.")};
+    case ErrorCode::TooFewClasses:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 has too few classes; add folders of images so that there are at least two.")};
+    case ErrorCode::ClassTooSmall:
+        return {QT_TRANSLATE_NOOP("ErrorText", "A class"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 has too few images; add some or remove the class.")};
+    case ErrorCode::TooManyDamagedImages:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+            QT_TRANSLATE_NOOP(
+                "ErrorText",
+                "%1 has too many images that cannot be read; check the disk and the list of skipped files.")};
+    case ErrorCode::DamagedWeights:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The weights file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not a sound safetensors file; download the weights again.")};
+    case ErrorCode::WeightsMismatch:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The weights file"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 does not fit this backbone; choose the weights made for it.")};
+    case ErrorCode::DamagedModel:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The model file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not a sound Cultivar model; open another copy or train it again.")};
+    case ErrorCode::UnsupportedModelVersion:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The model file"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 was made by a newer Cultivar; update Cultivar to open it.")};
+    case ErrorCode::UnknownBackbone:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The name"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 asks for a backbone that this Cultivar does not know; choose one of its own.")};
+    case ErrorCode::UnknownBlock:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The setting"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 names a block that the backbone does not have; choose from its layer list.")};
+    case ErrorCode::LabelMismatch:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 does not go with the known classes; name its folders as the classes are named.")};
+    case ErrorCode::InvalidSetting:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "A setting"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 has a value that cannot be used; correct it and try again.")};
+    case ErrorCode::DeviceUnavailable:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The device"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is not available on this computer; use the CPU.")};
+    case ErrorCode::Diverged:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The training"),
+            QT_TRANSLATE_NOOP(
+                "ErrorText",
+                "%1 went astray, its numbers grew without bound; lower the learning rate and train again.")};
+    case ErrorCode::OutOfMemory:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 needs more memory than there is; close other programs or use a smaller batch.")};
+    case ErrorCode::Internal:
+        break;
+    }
+    return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "%1 met an unexpected fault; try again, and report it if it comes back.")};
+}
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("ErrorText", text);
+}
+
+} // namespace
+
+QString errorText(const Error& error)
+{
+    const Words words = wordsFor(error.code);
+    const QString subject =
+        error.path.empty() ? translated(words.subject)
+                           : translated(QT_TRANSLATE_NOOP("ErrorText", "“%1”")).arg(displayPath(error.path));
+    const QString sentence = translated(words.sentence).arg(subject);
+    if (error.detail.isEmpty())
+        return sentence;
+    return translated(QT_TRANSLATE_NOOP("ErrorText", "%1 (%2)")).arg(sentence, error.detail);
+}
+
+} // namespace cultivar

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/classify/ResultDelegate.h"
+
+#include "ui/Icons.h"
+#include "ui/Theme.h"
+#include "ui/classify/ResultModel.h"
+#include "ui/widgets/RoundedPicture.h"
+
+#include <QLocale>
+#include <QPainter>
+
+namespace cultivar {
+
+namespace {
+
+constexpr int kHeight = 64;
+constexpr int kThumbnail = 48;
+
+} // namespace
+
+QSize ResultDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {240, kHeight + 4};
+}
+
+void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const
+{
+    const auto* model = qobject_cast<const ResultModel*>(index.model());
+    const ResultModel::Row& row = model->row(index.row());
+    const ThemeColors& colors = ThemeColors::of(option.palette);
+    const bool isSelected = option.state & QStyle::State_Selected;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect card = option.rect.adjusted(0, 0, -2, -4);
+    painter->setPen(isSelected ? colors.accent : colors.border);
+    painter->setBrush(isSelected ? colors.accentSoft : colors.surface);
+    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+
+    const QRect place(card.left() + 8, card.top() + 8, kThumbnail, kThumbnail);
+    if (row.thumbnail.isNull())
+        paintIcon(*painter, row.problem.isEmpty() ? Icon::Picture : Icon::Warning,
+                  place.adjusted(12, 12, -12, -12), row.problem.isEmpty() ? colors.dim : colors.notice);
+    else
+        paintRoundedPicture(*painter, place, row.thumbnail);
+
+    const QRect words = card.adjusted(68, 12, -14, -12);
+    QFont bold = option.font;
+    bold.setWeight(QFont::DemiBold);
+    painter->setFont(bold);
+    painter->setPen(row.problem.isEmpty() ? colors.text : colors.notice);
+    const QString percent =
+        row.top.empty() ? QString()
+                        : tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 1));
+    const int percentWidth = QFontMetrics(bold).horizontalAdvance(percent) + 12;
+    const QString label = row.top.empty() ? tr("Not readable") : row.top.front().label;
+    painter->drawText(
+        words, Qt::AlignTop | Qt::AlignLeft,
+        QFontMetrics(bold).elidedText(label.simplified(), Qt::ElideRight, words.width() - percentWidth));
+    painter->setPen(colors.accent);
+    painter->drawText(words, Qt::AlignTop | Qt::AlignRight, percent);
+    QFont small = option.font;
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    painter->setFont(small);
+    painter->setPen(colors.dim);
+    painter->drawText(
+        words, Qt::AlignBottom | Qt::AlignLeft,
+        QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle, words.width()));
+    painter->restore();
+}
+
+} // namespace cultivar

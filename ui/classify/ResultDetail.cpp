@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/classify/ResultDetail.h"
+
+#include "ui/Theme.h"
+#include "ui/classify/PictureView.h"
+#include "ui/classify/ProbabilityBars.h"
+#include "ui/widgets/Labels.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+
+namespace cultivar {
+
+ResultDetail::ResultDetail(QWidget* parent) : QFrame(parent)
+{
+    setProperty("role", "card");
+    m_label = makeWrappedLabel({}, "title", this);
+    m_label->setObjectName(QStringLiteral("topLabel"));
+    m_probability = makeLabel({}, "headline", this);
+    m_probability->setObjectName(QStringLiteral("topProbability"));
+    m_name = makeWrappedLabel({}, "dim", this);
+    m_bars = new ProbabilityBars(this);
+    m_bars->setObjectName(QStringLiteral("probabilityBars"));
+    m_view = new PictureView(this);
+    m_view->setObjectName(QStringLiteral("networkView"));
+    m_caption = makeLabel(tr("As the network sees it"), "small", this);
+    m_caption->setAlignment(Qt::AlignHCenter);
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_label);
+    words->addWidget(m_probability);
+    words->addWidget(m_name);
+    words->addSpacing(metrics::kLarge);
+    words->addWidget(m_bars);
+    words->addStretch();
+    auto* picture = new QVBoxLayout;
+    picture->addWidget(m_view);
+    picture->addWidget(m_caption);
+    picture->addStretch();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
+    layout->setSpacing(metrics::kPage);
+    layout->addLayout(words, 1);
+    layout->addLayout(picture);
+    clear();
+}
+
+void ResultDetail::show(const ResultModel::Row& row, const QString& name)
+{
+    const bool isReadable = !row.top.empty();
+    m_label->setText(isReadable ? row.top.front().label.simplified() : tr("Not readable"));
+    m_probability->setText(isReadable
+                               ? tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 2))
+                               : QString());
+    m_probability->setVisible(isReadable);
+    m_name->setText(isReadable ? name : row.problem);
+    m_bars->setEntries(row.top);
+    m_view->setPicture(row.networkView);
+    m_view->setVisible(!row.networkView.isNull());
+    m_caption->setVisible(!row.networkView.isNull());
+}
+
+void ResultDetail::clear()
+{
+    m_label->setText(tr("Nothing to show yet"));
+    m_probability->hide();
+    m_name->setText(tr("Drop a picture and its most probable classes appear here."));
+    m_bars->setEntries({});
+    m_view->hide();
+    m_caption->hide();
+}
+
+} // namespace cultivar

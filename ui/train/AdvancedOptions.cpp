@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/AdvancedOptions.h"
+
+#include "ui/Theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include <thread>
+
+namespace cultivar {
+
+AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new QFormLayout(this))
+{
+    setObjectName(QStringLiteral("advanced"));
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setVerticalSpacing(metrics::kSmall);
+    m_form->setHorizontalSpacing(metrics::kLarge);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_epochs = addNumber(tr("&Epochs"), "epochsSpin", 1, 1000, 10);
+    m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
+    m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
+    m_rate->setSingleStep(5e-4);
+    m_batch = addNumber(tr("&Batch size"), "batchSpin", 1, 1024, 32);
+    m_seed = addNumber(tr("&Seed"), "seedSpin", 0, 1000000000, 0);
+    m_seed->setToolTip(tr("The same seed gives the same training on the CPU."));
+    m_threads =
+        addNumber(tr("&Threads"), "threadsSpin", 0, std::max(1U, std::thread::hardware_concurrency()), 0);
+    m_threads->setSpecialValueText(tr("All cores"));
+    addHeadFields();
+    addAugmentationFields();
+    connect(m_epochs, &QSpinBox::valueChanged, this, [this] { m_isEpochsChosen = true; });
+}
+
+QSpinBox* AdvancedOptions::addNumber(const QString& label, const char* name, int low, int high, int value)
+{
+    auto* spin = new QSpinBox(this);
+    spin->setObjectName(QLatin1String(name));
+    spin->setRange(low, high);
+    spin->setValue(value);
+    m_form->addRow(label, spin);
+    return spin;
+}
+
+QDoubleSpinBox* AdvancedOptions::addReal(const QString& label, const char* name, double low, double high,
+                                         double value, int decimals)
+{
+    auto* spin = new QDoubleSpinBox(this);
+    spin->setObjectName(QLatin1String(name));
+    spin->setDecimals(decimals);
+    spin->setRange(low, high);
+    spin->setValue(value);
+    m_form->addRow(label, spin);
+    return spin;
+}
+
+void AdvancedOptions::addHeadFields()
+{
+    m_headType = new QComboBox(this);
+    m_headType->setObjectName(QStringLiteral("headCombo"));
+    m_headType->addItem(tr("Classic: dense layer, ReLU, dropout"));
+    m_headType->addItem(tr("Linear: a single layer"));
+    m_headType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_headType->setMinimumContentsLength(10);
+    m_form->addRow(tr("&Head"), m_headType);
+    m_hidden = addNumber(tr("Hidden &units"), "hiddenSpin", 1, 8192, 256);
+    m_dropout = addReal(tr("&Dropout"), "dropoutSpin", 0.0, 0.95, 0.5, 2);
+    m_dropout->setSingleStep(0.05);
+    connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_hidden->setEnabled(index == 0);
+        m_dropout->setEnabled(index == 0);
+        Q_EMIT headChanged();
+    });
+    connect(m_hidden, &QSpinBox::valueChanged, this, &AdvancedOptions::headChanged);
+}
+
+void AdvancedOptions::addAugmentationFields()
+{
+    m_augment = new QCheckBox(tr("Vary the &training images"), this);
+    m_augment->setObjectName(QStringLiteral("augmentCheck"));
+    m_augment->setChecked(true);
+    m_form->addRow(m_augment);
+    m_rotation = addReal(tr("R&otation, ± degrees"), "rotationSpin", 0, 180, 20, 0);
+    m_shift = addReal(tr("Sh&ift, % of the side"), "shiftSpin", 0, 50, 20, 0);
+    m_flip = new QCheckBox(tr("&Mirror left and right"), this);
+    m_flip->setObjectName(QStringLiteral("flipCheck"));
+    m_flip->setChecked(true);
+    m_form->addRow(m_flip);
+    for (QWidget* field :
+         {static_cast<QWidget*>(m_rotation), static_cast<QWidget*>(m_shift), static_cast<QWidget*>(m_flip)})
+        connect(m_augment, &QCheckBox::toggled, field, &QWidget::setEnabled);
+}
+
+HeadSpec AdvancedOptions::head() const
+{
+    return {m_headType->currentIndex() == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear,
+            m_hidden->value(), m_dropout->value()};
+}
+
+void AdvancedOptions::apply(TrainingConfig& config) const
+{
+    config.epochs = m_epochs->value();
+    config.finetuneEpochs = m_finetuneEpochs->value();
+    config.learningRate = m_rate->value();
+    config.batchSize = m_batch->value();
+    config.seed = static_cast<std::uint64_t>(m_seed->value());
+    config.threads = m_threads->value();
+    config.head = head();
+    config.augmentation = {m_augment->isChecked(), m_rotation->value(), m_shift->value() / 100.0,
+                           m_flip->isChecked()};
+}
+
+void AdvancedOptions::suggestEpochs(int epochs)
+{
+    if (m_isEpochsChosen)
+        return;
+    const QSignalBlocker blocker(m_epochs);
+    m_epochs->setValue(epochs);
+}
+
+void AdvancedOptions::setFinetuneEnabled(bool isEnabled)
+{
+    m_finetuneEpochs->setEnabled(isEnabled);
+}
+
+} // namespace cultivar

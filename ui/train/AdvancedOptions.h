@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/train/TrainingConfig.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QSpinBox;
+
+namespace cultivar {
+
+/// Epochs, rate, batch, head, augmentation: everything with a good default.
+class AdvancedOptions : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AdvancedOptions(QWidget* parent = nullptr);
+
+    /// Puts the values into @p config.
+    void apply(TrainingConfig& config) const;
+    HeadSpec head() const;
+    /// The usual number for a strategy; kept out once the user has set one.
+    void suggestEpochs(int epochs);
+    void setFinetuneEnabled(bool isEnabled);
+
+Q_SIGNALS:
+    void headChanged();
+
+private:
+    QSpinBox* addNumber(const QString& label, const char* name, int low, int high, int value);
+    QDoubleSpinBox* addReal(const QString& label, const char* name, double low, double high, double value,
+                            int decimals);
+    void addHeadFields();
+    void addAugmentationFields();
+
+    QFormLayout* m_form = nullptr;
+    QSpinBox* m_epochs = nullptr;
+    QSpinBox* m_finetuneEpochs = nullptr;
+    QDoubleSpinBox* m_rate = nullptr;
+    QSpinBox* m_batch = nullptr;
+    QSpinBox* m_seed = nullptr;
+    QSpinBox* m_threads = nullptr;
+    QComboBox* m_headType = nullptr;
+    QSpinBox* m_hidden = nullptr;
+    QDoubleSpinBox* m_dropout = nullptr;
+    QCheckBox* m_augment = nullptr;
+    QDoubleSpinBox* m_rotation = nullptr;
+    QDoubleSpinBox* m_shift = nullptr;
+    QCheckBox* m_flip = nullptr;
+    bool m_isEpochsChosen = false;
+};
+
+} // namespace cultivar

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/weights/BackboneCatalog.h"
+
+#include <QWidget>
+
+#include <filesystem>
+#include <map>
+
+class QButtonGroup;
+class QPushButton;
+
+namespace cultivar {
+
+class ChoiceCard;
+
+/// One card per backbone of the catalogue: accuracy, size, speed, what it is good for, and whether its
+/// pretrained weights are on this computer.
+class BackboneCards : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BackboneCards(QWidget* parent = nullptr);
+
+    const BackboneInfo& current() const;
+    void setCurrent(const QString& name); // silent; unknown names choose the offline default
+    /// A file that the user chose for a backbone; it goes before those that are found.
+    void setWeights(const std::map<QString, std::filesystem::path>& chosen);
+    /// Empty when there are none on this computer.
+    std::filesystem::path weightsOfCurrent() const;
+
+Q_SIGNALS:
+    void chosen();
+    void weightsRequested(const QString& backbone);
+
+private:
+    void showCurrent();
+    std::filesystem::path weightsOf(const BackboneInfo& info) const;
+
+    std::map<QString, std::filesystem::path> m_chosenWeights;
+    QButtonGroup* m_group = nullptr;
+    QPushButton* m_choose = nullptr;
+};
+
+} // namespace cultivar

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/TrainSetup.h"
+
+#include "ui/Theme.h"
+#include "ui/train/AdvancedOptions.h"
+#include "ui/train/BackboneCards.h"
+#include "ui/train/LayerList.h"
+#include "ui/widgets/Section.h"
+
+#include <QVBoxLayout>
+
+namespace cultivar {
+
+namespace {
+
+constexpr int kFinetunedLayers = 10;
+constexpr int kHeadEpochs = 10;
+constexpr int kScratchEpochs = 30;
+
+} // namespace
+
+TrainSetup::TrainSetup(Settings& settings, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_backbones(new BackboneCards),
+      m_strategy(new StrategyChoice), m_layers(new LayerList), m_advanced(new AdvancedOptions)
+{
+    m_backbones->setWeights(settings.weights);
+    m_backbones->setCurrent(settings.backbone);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, metrics::kMedium, 0);
+    layout->setSpacing(metrics::kLarge);
+    layout->addWidget(new Section(tr("Backbone"), Section::Kind::Fixed, m_backbones, this));
+    layout->addWidget(new Section(tr("Strategy"), Section::Kind::Fixed, m_strategy, this));
+    layout->addWidget(new Section(tr("Layers"), Section::Kind::Fixed, m_layers, this));
+    layout->addWidget(new Section(tr("Advanced"), Section::Kind::Collapsed, m_advanced, this));
+    layout->addStretch();
+    connect(m_backbones, &BackboneCards::chosen, this, &TrainSetup::onBackboneChosen);
+    connect(m_backbones, &BackboneCards::weightsRequested, this, &TrainSetup::onWeightsRequested);
+    connect(m_strategy, &StrategyChoice::chosen, this, &TrainSetup::onStrategyChosen);
+    connect(m_layers, &LayerList::edited, this, &TrainSetup::onLayersEdited);
+    connect(m_advanced, &AdvancedOptions::headChanged, this,
+            [this] { m_layers->setHead(m_advanced->head(), m_classes); });
+    onBackboneChosen();
+}
+
+void TrainSetup::setClasses(int classes)
+{
+    m_classes = classes;
+    m_layers->setHead(m_advanced->head(), classes);
+}
+
+void TrainSetup::onBackboneChosen()
+{
+    const BackboneInfo& info = m_backbones->current();
+    m_settings.backbone = info.name;
+    if (const auto outline = BackboneOutline::of(info.name))
+        m_layers->setOutline(*outline);
+    // Frozen random layers would teach the head little.
+    const bool hasNothingLearned = !info.needsWeights();
+    if (hasNothingLearned)
+        m_strategy->setStrategy(Strategy::FromScratch);
+    else if (m_strategy->strategy() == Strategy::FromScratch)
+        m_strategy->setStrategy(Strategy::FeatureExtraction);
+    onStrategyChosen(m_strategy->strategy());
+    m_layers->setHead(m_advanced->head(), m_classes);
+}
+
+void TrainSetup::onStrategyChosen(Strategy strategy)
+{
+    const bool isScratch = strategy == Strategy::FromScratch;
+    const bool isFull = strategy == Strategy::Full || isScratch;
+    m_layers->setLastLayers(isFull                           ? m_layers->plan().layerCount()
+                            : strategy == Strategy::FineTune ? kFinetunedLayers
+                                                             : 0);
+    m_layers->setLocked(isScratch);
+    m_advanced->suggestEpochs(isScratch ? kScratchEpochs : kHeadEpochs);
+    m_advanced->setFinetuneEnabled(strategy == Strategy::FineTune || strategy == Strategy::Full);
+}
+
+void TrainSetup::onLayersEdited()
+{
+    const UnfreezeSpec::Kind kind = m_layers->plan().spec().kind;
+    const Strategy strategy = kind == UnfreezeSpec::Kind::None  ? Strategy::FeatureExtraction
+                              : kind == UnfreezeSpec::Kind::All ? Strategy::Full
+                                                                : Strategy::FineTune;
+    m_strategy->setStrategy(strategy);
+    m_advanced->setFinetuneEnabled(strategy != Strategy::FeatureExtraction);
+}
+
+void TrainSetup::onWeightsRequested(const QString& backbone)
+{
+    const auto file = m_dialogs.openFile(
+        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors)"), m_settings.dialogFolder});
+    if (!file)
+        return;
+    m_settings.dialogFolder = file->parent_path();
+    m_settings.weights[backbone] = *file;
+    m_backbones->setWeights(m_settings.weights);
+}
+
+TrainingConfig TrainSetup::config() const
+{
+    TrainingConfig config;
+    m_advanced->apply(config);
+    config.backbone = m_backbones->current().name;
+    config.isFromScratch = m_strategy->strategy() == Strategy::FromScratch;
+    if (config.isFromScratch) {
+        config.finetuneEpochs = 0;
+        return config;
+    }
+    config.weights = m_backbones->weightsOfCurrent();
+    config.unfreeze = m_layers->plan().spec();
+    if (config.unfreeze.kind == UnfreezeSpec::Kind::None)
+        config.finetuneEpochs = 0;
+    return config;
+}
+
+} // namespace cultivar

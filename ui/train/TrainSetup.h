@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Dialogs.h"
+#include "ui/settings/Settings.h"
+#include "ui/train/StrategyChoice.h"
+
+#include "core/train/TrainingConfig.h"
+
+#include <QWidget>
+
+namespace cultivar {
+
+class AdvancedOptions;
+class BackboneCards;
+class LayerList;
+
+/// The left side of the Train page: backbone, strategy, layers and advanced options, kept in step with each
+/// other.
+class TrainSetup : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TrainSetup(Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
+
+    TrainingConfig config() const;
+    void setClasses(int classes);
+
+private:
+    void onBackboneChosen();
+    void onStrategyChosen(Strategy strategy);
+    void onLayersEdited();
+    void onWeightsRequested(const QString& backbone);
+
+    Settings& m_settings;
+    Dialogs& m_dialogs;
+    BackboneCards* m_backbones = nullptr;
+    StrategyChoice* m_strategy = nullptr;
+    LayerList* m_layers = nullptr;
+    AdvancedOptions* m_advanced = nullptr;
+    int m_classes = 2;
+};
+
+} // namespace cultivar

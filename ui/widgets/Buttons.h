@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPushButton>
+
+namespace cultivar {
+
+/// A push button in one of the stylesheet's kinds: plain, primary, link.
+QPushButton* makeButton(const QString& text, const char* kind, const char* objectName,
+                        QWidget* parent = nullptr);
+
+} // namespace cultivar
