@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowTest.h"
+#include "core/base/Memory.h"
+#include "ui/Theme.h"
+#include "ui/charts/TrainingChart.h"
+
+#include <QAbstractItemModel>
+#include <QDir>
+#include <QListView>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace cultivar;
+
+namespace {
+
+constexpr int kLongMs = 400000;
+
+QString screenshotFolder()
+{
+    const QString wanted = qEnvironmentVariable("CULTIVAR_SCREENSHOTS");
+    return wanted.isEmpty() ? QStringLiteral(CULTIVAR_SCREENSHOT_FOLDER) : wanted;
+}
+
+} // namespace
+
+/// Pictures of every page, light and dark, for the README and for people to look at.
+class ScreenshotTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(QDir().mkpath(screenshotFolder())); }
+    void emptyPages();
+    void sampleJourney();
+
+private:
+    static void shoot(WindowTest& test, const QString& name);
+};
+
+void ScreenshotTest::shoot(WindowTest& test, const QString& name)
+{
+    for (const auto& [appearance, suffix] :
+         {std::pair{Appearance::Dark, "dark"}, std::pair{Appearance::Light, "light"}}) {
+        applyTheme(appearance);
+        QTest::qWait(300); // the chart replots by a timer
+        const QImage image = test.window.grab().toImage();
+        QVERIFY(image.width() >= 1280);
+        QVERIFY(image.pixel(5, image.height() - 5) != image.pixel(image.width() - 5, image.height() - 5));
+        QVERIFY(image.save(
+            QDir(screenshotFolder()).filePath(QStringLiteral("%1-%2.png").arg(name, QLatin1String(suffix)))));
+    }
+}
+
+void ScreenshotTest::emptyPages()
+{
+    WindowTest test;
+    test.window.show();
+    test.window.resize(1280, 800);
+    shoot(test, QStringLiteral("data-empty"));
+    test.window.showPage(MainWindow::Page::Classify);
+    shoot(test, QStringLiteral("classify-empty"));
+}
+
+void ScreenshotTest::sampleJourney()
+{
+    WindowTest test;
+    test.window.show();
+    test.window.resize(1280, 800);
+    QVERIFY(test.click("trySampleButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    shoot(test, QStringLiteral("data"));
+
+    test.window.showPage(MainWindow::Page::Train);
+    shoot(test, QStringLiteral("train-before"));
+    test.find<QSpinBox>("epochsSpin")
+        ->setValue(qEnvironmentVariableIntValue("CULTIVAR_SCREENSHOT_EPOCHS") > 0
+                       ? qEnvironmentVariableIntValue("CULTIVAR_SCREENSHOT_EPOCHS")
+                       : 8);
+    QSignalSpy finished(&test.session, &Session::trainingFinished);
+    QVERIFY(test.click("trainButton"));
+    const auto* chart = test.find<TrainingChart>("trainingChart");
+    QTRY_VERIFY_WITH_TIMEOUT(chart->epochPointCount() >= 5 || !finished.isEmpty(), kLongMs);
+    shoot(test, QStringLiteral("train-running"));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kLongMs);
+    test.window.showPage(MainWindow::Page::Train);
+    shoot(test, QStringLiteral("train"));
+
+    test.window.showPage(MainWindow::Page::Classify);
+    QVERIFY(test.session.dataset().has_value());
+    std::vector<std::filesystem::path> pictures;
+    for (std::size_t i = 0; i < test.session.dataset()->items.size(); i += 29)
+        pictures.push_back(test.session.dataset()->items[i].path);
+    test.session.classify(pictures);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    QVERIFY(test.find<QListView>("resultList")->model()->rowCount() > 5);
+    shoot(test, QStringLiteral("classify"));
+}
+
+int main(int argc, char* argv[])
+{
+    keepFreedMemory();
+    const QTemporaryDir home;
+    useTemporaryHome(home.path());
+    const QApplication application(argc, argv);
+    ScreenshotTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_screenshots.moc"
