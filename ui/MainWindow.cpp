@@ -6,6 +6,7 @@
 #include "ui/ErrorText.h"
 #include "ui/Sidebar.h"
 #include "ui/Theme.h"
+#include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
 #include "ui/settings/SettingsStore.h"
@@ -26,6 +27,7 @@ namespace cultivar {
 MainWindow::MainWindow(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent)
     : QMainWindow(parent), m_session(session), m_settings(settings), m_dialogs(dialogs)
 {
+    installTranslations();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Cultivar"));
     setAcceptDrops(true);
@@ -65,6 +67,8 @@ void MainWindow::buildPages()
     layout->addWidget(m_sidebar);
     layout->addLayout(column, 1);
     setCentralWidget(centre);
+    centre->setFocusPolicy(Qt::ClickFocus); // no button looks chosen before the keyboard is used
+    centre->setFocus();
 
     connect(m_sidebar, &Sidebar::chosen, this, [this](int step) { showPage(static_cast<Page>(step)); });
     connect(data, &DataPage::openFolderRequested, this, &MainWindow::openFolder);
@@ -235,7 +239,7 @@ void MainWindow::saveModel()
     if (const auto saved = m_session.saveModel(*file); !saved)
         m_messages->show(MessageBar::Kind::Problem, errorText(saved.error()));
     else
-        raise(tr("Saved as “%1”.").arg(displayPath(*file)));
+        m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(*file)));
 }
 
 void MainWindow::choosePictures()

@@ -92,7 +92,7 @@ void Sidebar::showState()
 
 void Sidebar::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.fillRect(rect(), colors.surface);
     painter.fillRect(QRect(width() - 1, 0, 1, height()), colors.border);

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QPalette>
 #include <QStyleFactory>
 
 namespace cultivar {
@@ -59,9 +60,9 @@ const ThemeColors& ThemeColors::dark()
     return colors;
 }
 
-const ThemeColors& ThemeColors::of(const QPalette& palette)
+const ThemeColors& ThemeColors::current()
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? dark() : light();
+    return QGuiApplication::palette().color(QPalette::Window).lightness() < 128 ? dark() : light();
 }
 
 namespace {
@@ -90,8 +91,7 @@ QFont applicationFont()
     if (family != QLatin1String("DejaVu Sans"))
         return font;
     const QStringList installed = QFontDatabase::families();
-    for (const char* wanted :
-         {"Inter", "Noto Sans", "Cantarell", "Open Sans", "Liberation Sans", "Nimbus Sans"}) {
+    for (const char* wanted : {"Inter", "Noto Sans", "Cantarell", "Open Sans"}) {
         if (installed.contains(QLatin1String(wanted))) {
             font.setFamily(QLatin1String(wanted));
             font.setPointSizeF(10.0);
@@ -107,7 +107,7 @@ void applyTheme(Appearance appearance)
 {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(QPalette()); // back to what the desktop prefers, to look at it
-    const ThemeColors& system = ThemeColors::of(QApplication::palette());
+    const ThemeColors& system = ThemeColors::current();
     const ThemeColors& colors = appearance == Appearance::System ? system
                                 : appearance == Appearance::Dark ? ThemeColors::dark()
                                                                  : ThemeColors::light();

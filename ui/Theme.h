@@ -3,13 +3,12 @@
 #pragma once
 
 #include <QColor>
-#include <QPalette>
 
 namespace cultivar {
 
 enum class Appearance { System, Light, Dark };
 
-/// The colours of the window. Widgets that paint themselves ask for them with the palette they are shown in.
+/// The colours of the window, for widgets that paint themselves.
 struct ThemeColors
 {
     bool isDark = false;
@@ -20,7 +19,8 @@ struct ThemeColors
 
     static const ThemeColors& light();
     static const ThemeColors& dark();
-    static const ThemeColors& of(const QPalette& palette);
+    /// Those that applyTheme() chose, told from the application's palette.
+    static const ThemeColors& current();
 };
 
 /// Distances in device-independent pixels.

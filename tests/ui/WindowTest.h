@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Paths.h"
 #include "core/session/Session.h"
 #include "support/FakeDialogs.h"
 #include "ui/MainWindow.h"

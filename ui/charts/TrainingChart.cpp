@@ -36,6 +36,7 @@ struct Panel
     QCPGraph* training = nullptr;
     QCPGraph* validation = nullptr;
     QCPGraph* best = nullptr;
+    QCPLayoutGrid* header = nullptr;
     QCPTextElement* title = nullptr;
 };
 
@@ -61,7 +62,9 @@ Panel TrainingChart::Private::makePanel(int row, const QString& title)
     Panel panel;
     panel.title = new QCPTextElement(plot, title, plot->font());
     panel.title->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
-    plot->plotLayout()->addElement(row, 0, panel.title);
+    panel.header = new QCPLayoutGrid;
+    panel.header->addElement(0, 0, panel.title);
+    plot->plotLayout()->addElement(row, 0, panel.header);
     panel.rect = new QCPAxisRect(plot);
     plot->plotLayout()->addElement(row + 1, 0, panel.rect);
     panel.rect->setMinimumMargins(QMargins(46, 6, 10, 0));
@@ -157,7 +160,10 @@ TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), m_d(std::make_u
     m_d->loss.rect->axis(QCPAxis::atBottom)->setLabel(tr("Epoch"));
 
     m_d->plot->legend = new QCPLegend;
-    m_d->accuracy.rect->insetLayout()->addElement(m_d->plot->legend, Qt::AlignRight | Qt::AlignBottom);
+    m_d->plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    m_d->plot->legend->setMargins(QMargins(0, 0, 0, 0));
+    m_d->accuracy.header->addElement(0, 1, m_d->plot->legend);
+    m_d->accuracy.header->setColumnStretchFactor(1, 0.001);
     m_d->plot->legend->setLayer(QStringLiteral("legend"));
     const std::pair<QCPGraph*, QString> entries[] = {{m_d->accuracy.training, tr("Training")},
                                                      {m_d->accuracy.validation, tr("Validation")},
@@ -174,7 +180,7 @@ TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), m_d(std::make_u
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_d->plot);
-    m_d->applyColors(ThemeColors::of(palette()));
+    m_d->applyColors(ThemeColors::current());
     clear(10);
 }
 
@@ -237,7 +243,7 @@ void TrainingChart::scheduleReplot()
 void TrainingChart::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        m_d->applyColors(ThemeColors::of(palette()));
+        m_d->applyColors(ThemeColors::current());
         scheduleReplot();
     }
     QWidget::changeEvent(event);

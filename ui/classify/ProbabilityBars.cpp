@@ -41,7 +41,7 @@ QSize ProbabilityBars::sizeHint() const
 
 void ProbabilityBars::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QFont bold = font();

@@ -29,7 +29,7 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 {
     const auto* model = qobject_cast<const ResultModel*>(index.model());
     const ResultModel::Row& row = model->row(index.row());
-    const ThemeColors& colors = ThemeColors::of(option.palette);
+    const ThemeColors& colors = ThemeColors::current();
     const bool isSelected = option.state & QStyle::State_Selected;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

@@ -36,8 +36,9 @@ ResultDetail::ResultDetail(QWidget* parent) : QFrame(parent)
     words->addWidget(m_bars);
     words->addStretch();
     auto* picture = new QVBoxLayout;
+    picture->setSpacing(metrics::kSmall);
     picture->addWidget(m_view);
-    picture->addWidget(m_caption);
+    picture->addWidget(m_caption, 0, Qt::AlignHCenter);
     picture->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);

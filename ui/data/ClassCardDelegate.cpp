@@ -14,7 +14,7 @@ namespace {
 constexpr int kCardHeight = 84;
 constexpr int kGap = 8;
 constexpr int kWordsWidth = 210;
-constexpr int kThumbnail = 60;
+constexpr int kThumbnail = 58;
 
 } // namespace
 
@@ -28,7 +28,7 @@ void ClassCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 {
     const auto* model = qobject_cast<const ClassListModel*>(index.model());
     const ClassListModel::Row& row = model->row(index.row());
-    const ThemeColors& colors = ThemeColors::of(option.palette);
+    const ThemeColors& colors = ThemeColors::current();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(0, 0, 0, -kGap);
@@ -54,7 +54,7 @@ void ClassCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 void ClassCardDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& option, const QRect& where,
                                    const ClassListModel::Row& row) const
 {
-    const ThemeColors& colors = ThemeColors::of(option.palette);
+    const ThemeColors& colors = ThemeColors::current();
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);

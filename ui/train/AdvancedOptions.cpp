@@ -3,6 +3,7 @@
 #include "ui/train/AdvancedOptions.h"
 
 #include "ui/Theme.h"
+#include "ui/widgets/WheelGuard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,6 +35,8 @@ AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new 
     m_threads->setSpecialValueText(tr("All cores"));
     addHeadFields();
     addAugmentationFields();
+    for (QWidget* field : findChildren<QWidget*>())
+        guardWheel(field);
     connect(m_epochs, &QSpinBox::valueChanged, this, [this] { m_isEpochsChosen = true; });
 }
 

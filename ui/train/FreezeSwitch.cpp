@@ -12,7 +12,7 @@ namespace cultivar {
 FreezeSwitch::FreezeSwitch(QWidget* parent) : QAbstractButton(parent)
 {
     setCheckable(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
 }
@@ -25,7 +25,7 @@ void FreezeSwitch::setPartial(bool isPartial)
 
 void FreezeSwitch::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (!isEnabled())

@@ -5,6 +5,7 @@
 #include "ui/Theme.h"
 #include "ui/train/FreezeSwitch.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/WheelGuard.h"
 
 #include <QGridLayout>
 #include <QLocale>
@@ -20,6 +21,7 @@ LayerList::LayerList(QWidget* parent)
     m_total->setObjectName(QStringLiteral("trainableLabel"));
     m_slider->setObjectName(QStringLiteral("lastLayersSlider"));
     m_slider->setAccessibleName(tr("Last layers to train"));
+    guardWheel(m_slider);
     m_slider->setInvertedAppearance(true); // the filled part grows from the output side
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

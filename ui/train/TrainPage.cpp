@@ -32,6 +32,7 @@ QWidget* TrainPage::makeSetup(Settings& settings, Dialogs& dialogs)
     m_setup = new TrainSetup(settings, dialogs);
     m_setup->setObjectName(QStringLiteral("trainSetup"));
     auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("trainSetupScroll"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(408);
@@ -91,6 +92,7 @@ void TrainPage::connectSession()
     connect(&m_session, &Session::trainingFinished, this, &TrainPage::onTrainingFinished);
     connect(&m_session, &Session::stageProgress, m_progress, &TrainProgress::showStage);
     connect(&m_session, &Session::batchesFinished, m_chart, &TrainingChart::addBatches);
+    connect(&m_session, &Session::batchesFinished, m_progress, &TrainProgress::addBatches);
     connect(&m_session, &Session::epochFinished, this, [this](const EpochRecord& epoch) {
         m_chart->addEpoch(epoch, m_session.history().bestEpoch());
         m_progress->addEpoch(epoch);
@@ -109,6 +111,7 @@ void TrainPage::showButtons()
     m_setup->setEnabled(!isTraining);
     m_train->setVisible(!isTraining);
     m_train->setText(hasResult ? tr("Train again") : tr("Train"));
+    setButtonKind(m_train, hasResult ? "plain" : "primary");
     m_train->setEnabled(hasData && m_session.activity() == Session::Activity::Idle);
     m_pause->setVisible(isTraining);
     m_pause->setText(m_session.isPaused() ? tr("Resume") : tr("Pause"));

@@ -70,8 +70,6 @@ void TrainProgress::start(int plannedEpochs)
     m_done = 0;
     m_recentSeconds = 0.0;
     m_rate->clear();
-    m_bar->setRange(0, std::max(1, plannedEpochs) * kStepsPerEpoch);
-    m_bar->setValue(0);
     showStage(TrainingStage::LoadingBackbone, 0, 0);
 }
 
@@ -84,13 +82,31 @@ void TrainProgress::showStage(TrainingStage stage, int done, int total)
     else if (total > 1)
         m_stageWords = tr("%1: %2 of %3").arg(m_stageWords).arg(done).arg(total);
     m_stage->setText(m_stageWords);
+    if (isEpoch)
+        showBar(m_planned * kStepsPerEpoch, m_done * kStepsPerEpoch);
+    else
+        showBar(total, done);
+}
+
+void TrainProgress::showBar(int steps, int value)
+{
+    m_bar->setRange(0, std::max(1, steps));
+    m_bar->setValue(value);
+}
+
+void TrainProgress::addBatches(const std::vector<BatchRecord>& batches)
+{
+    if (batches.empty())
+        return;
+    const BatchRecord& last = batches.back();
+    const int share = last.batch * kStepsPerEpoch / std::max(1, last.batches);
+    showBar(m_planned * kStepsPerEpoch, (last.epoch - 1) * kStepsPerEpoch + share);
 }
 
 void TrainProgress::addEpoch(const EpochRecord& epoch)
 {
     m_done = epoch.epoch;
     m_recentSeconds = m_recentSeconds == 0.0 ? epoch.seconds : 0.6 * m_recentSeconds + 0.4 * epoch.seconds;
-    m_bar->setValue(m_done * kStepsPerEpoch);
     showStage(TrainingStage::Training, m_done, m_planned);
     const QString rate = tr("%1 images/s").arg(QLocale().toString(epoch.imagesPerSecond, 'f', 0));
     const int left = std::max(0, m_planned - m_done);

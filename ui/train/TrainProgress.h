@@ -4,7 +4,6 @@
 
 #include "core/train/Trainer.h"
 
-#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
@@ -22,12 +21,13 @@ public:
 
     void start(int plannedEpochs);
     void showStage(TrainingStage stage, int done, int total);
+    void addBatches(const std::vector<BatchRecord>& batches);
     void addEpoch(const EpochRecord& epoch);
     void setPaused(bool isPaused);
     void finish(const QString& words);
 
 private:
-    void showEpochs();
+    void showBar(int steps, int value);
 
     QLabel* m_stage = nullptr;
     QLabel* m_rate = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Buttons.h"
 
+#include <QStyle>
 #include <QVariant>
 
 namespace cultivar {
@@ -13,6 +14,15 @@ QPushButton* makeButton(const QString& text, const char* kind, const char* objec
     button->setObjectName(QLatin1String(objectName));
     button->setCursor(Qt::PointingHandCursor);
     return button;
+}
+
+void setButtonKind(QPushButton* button, const char* kind)
+{
+    if (button->property("kind").toByteArray() == kind)
+        return;
+    button->setProperty("kind", kind);
+    button->style()->unpolish(button);
+    button->style()->polish(button);
 }
 
 } // namespace cultivar

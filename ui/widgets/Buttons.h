@@ -10,4 +10,7 @@ namespace cultivar {
 QPushButton* makeButton(const QString& text, const char* kind, const char* objectName,
                         QWidget* parent = nullptr);
 
+/// Changes the kind of a button that is already shown.
+void setButtonKind(QPushButton* button, const char* kind);
+
 } // namespace cultivar

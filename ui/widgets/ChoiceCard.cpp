@@ -21,7 +21,7 @@ ChoiceCard::ChoiceCard(const QString& title, QWidget* parent) : QAbstractButton(
 {
     setText(title);
     setCheckable(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
@@ -76,7 +76,7 @@ int ChoiceCard::heightForWidth(int width) const
 
 void ChoiceCard::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (!isEnabled())

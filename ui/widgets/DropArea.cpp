@@ -55,7 +55,7 @@ void DropArea::addButton(QWidget* button)
 
 void DropArea::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(m_isHovered ? colors.accent : colors.border, m_isHovered ? 2.0 : 1.5, Qt::DashLine);

@@ -13,7 +13,7 @@ FoldButton::FoldButton(const QString& title, QWidget* parent) : QAbstractButton(
 {
     setText(title);
     setCheckable(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
 }
 
@@ -32,7 +32,7 @@ QSize FoldButton::sizeHint() const
 
 void FoldButton::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (hasFocus()) {

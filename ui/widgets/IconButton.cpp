@@ -11,6 +11,7 @@ namespace cultivar {
 IconButton::IconButton(Icon icon, const QString& name, QWidget* parent)
     : QAbstractButton(parent), m_icon(icon)
 {
+    setFocusPolicy(Qt::TabFocus);
     setToolTip(name);
     setAccessibleName(name);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -19,7 +20,7 @@ IconButton::IconButton(Icon icon, const QString& name, QWidget* parent)
 
 void IconButton::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (underMouse() || hasFocus()) {

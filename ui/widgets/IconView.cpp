@@ -15,7 +15,7 @@ IconView::IconView(Icon icon, int side, QWidget* parent) : QWidget(parent), m_ic
 
 void IconView::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

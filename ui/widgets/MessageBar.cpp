@@ -40,14 +40,18 @@ QString MessageBar::text() const
 
 void MessageBar::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
-    const bool isProblem = m_kind == Kind::Problem;
+    const ThemeColors& colors = ThemeColors::current();
+    const bool isSuccess = m_kind == Kind::Success;
+    const QColor& ground = isSuccess                 ? colors.accentSoft
+                           : m_kind == Kind::Problem ? colors.dangerSoft
+                                                     : colors.noticeSoft;
+    const QColor& ink = isSuccess ? colors.accent : m_kind == Kind::Problem ? colors.danger : colors.notice;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(isProblem ? colors.dangerSoft : colors.noticeSoft);
+    painter.setBrush(ground);
     painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
-    paintIcon(painter, Icon::Warning, QRectF(14, 11, 18, 18), isProblem ? colors.danger : colors.notice);
+    paintIcon(painter, isSuccess ? Icon::Check : Icon::Warning, QRectF(14, 11, 18, 18), ink);
 }
 
 } // namespace cultivar

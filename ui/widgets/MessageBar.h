@@ -15,7 +15,7 @@ class MessageBar : public QFrame
     Q_OBJECT
 
 public:
-    enum class Kind { Problem, Notice };
+    enum class Kind { Problem, Notice, Success };
 
     explicit MessageBar(QWidget* parent = nullptr);
 

@@ -14,7 +14,7 @@ StepButton::StepButton(int number, const QString& title, QWidget* parent)
 {
     setText(title);
     setCheckable(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
 }
 
@@ -33,7 +33,7 @@ void StepButton::setDone(bool isDone)
 
 void StepButton::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? QPen(colors.accent, 1.2) : QPen(Qt::NoPen));
