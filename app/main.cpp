@@ -3,6 +3,7 @@
 #include "app/CommandLine.h"
 #include "app/Terminal.h"
 #include "app/WindowMain.h"
+#include "core/base/Memory.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -32,6 +33,7 @@ void quietLog()
 int main(int argc, char* argv[])
 {
     using namespace cultivar;
+    keepFreedMemory();
     nameApplication();
     CommandLine line = CommandLine::parse({argv + 1, argv + argc});
     if (line.kind() != CommandLine::Kind::Window) {
