@@ -3,6 +3,7 @@
 #include "ui/MainWindow.h"
 
 #include "core/base/Paths.h"
+#include "ui/AppearanceMenu.h"
 #include "ui/ErrorText.h"
 #include "ui/Sidebar.h"
 #include "ui/Theme.h"
@@ -13,7 +14,6 @@
 #include "ui/train/TrainPage.h"
 #include "ui/widgets/MessageBar.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -114,27 +114,9 @@ void MainWindow::buildMenus()
         connect(show, &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });
     }
     view->addSeparator();
-    buildAppearanceMenu(view->addMenu(tr("&Appearance")));
+    view->addMenu(new AppearanceMenu(m_settings, view));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     addAction(help, tr("&About Cultivar"), {}, &MainWindow::showAbout);
-}
-
-void MainWindow::buildAppearanceMenu(QMenu* menu)
-{
-    auto* group = new QActionGroup(this);
-    const std::pair<QString, Appearance> choices[] = {{tr("As the &system"), Appearance::System},
-                                                      {tr("&Light"), Appearance::Light},
-                                                      {tr("&Dark"), Appearance::Dark}};
-    for (const auto& [name, appearance] : choices) {
-        QAction* action = menu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.appearance == appearance);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, chosen = appearance] {
-            m_settings.appearance = chosen;
-            applyTheme(chosen);
-        });
-    }
 }
 
 void MainWindow::connectSession()

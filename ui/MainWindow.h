@@ -40,7 +40,6 @@ protected:
 private:
     void buildPages();
     void buildMenus();
-    void buildAppearanceMenu(QMenu* menu);
     void connectSession();
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys,
                        void (MainWindow::*slot)());

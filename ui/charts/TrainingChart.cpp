@@ -143,7 +143,7 @@ void TrainingChart::Private::fitLoss(double value)
     if (!std::isfinite(value) || value <= highestLoss)
         return;
     highestLoss = value;
-    loss.rect->axis(QCPAxis::atLeft)->setRange(0, highestLoss * 1.08);
+    loss.rect->axis(QCPAxis::atLeft)->setRange(-0.04 * highestLoss, highestLoss * 1.08);
 }
 
 TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>())
@@ -195,8 +195,8 @@ void TrainingChart::clear(int plannedEpochs)
     }
     m_d->epochs.clear();
     m_d->highestLoss = 0.0;
-    m_d->accuracy.rect->axis(QCPAxis::atLeft)->setRange(0, 102);
-    m_d->loss.rect->axis(QCPAxis::atLeft)->setRange(0, 2);
+    m_d->accuracy.rect->axis(QCPAxis::atLeft)->setRange(-3, 104);
+    m_d->loss.rect->axis(QCPAxis::atLeft)->setRange(-0.06, 2.1);
     scheduleReplot();
 }
 

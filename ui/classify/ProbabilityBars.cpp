@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kRowHeight = 44;
 constexpr double kBarHeight = 8.0;
+constexpr double kShownProbability = 0.0005; // what is not 0.0 %
 
 } // namespace
 
@@ -61,6 +62,8 @@ void ProbabilityBars::paintEvent(QPaintEvent*)
         painter.setPen(Qt::NoPen);
         painter.setBrush(colors.hover);
         painter.drawRoundedRect(bar, kBarHeight / 2, kBarHeight / 2);
+        if (m_entries[i].probability < kShownProbability)
+            continue;
         bar.setWidth(std::max(kBarHeight, bar.width() * m_entries[i].probability));
         QColor fill = colors.accent;
         fill.setAlphaF(isFirst ? 1.0 : 0.45);

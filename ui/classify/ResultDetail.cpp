@@ -53,7 +53,7 @@ void ResultDetail::show(const ResultModel::Row& row, const QString& name)
     const bool isReadable = !row.top.empty();
     m_label->setText(isReadable ? row.top.front().label.simplified() : tr("Not readable"));
     m_probability->setText(isReadable
-                               ? tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 2))
+                               ? tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 1))
                                : QString());
     m_probability->setVisible(isReadable);
     m_name->setText(isReadable ? name : row.problem);

@@ -16,6 +16,18 @@
 
 namespace cultivar {
 
+namespace {
+
+/// Shows 0.001 as such, not as 0.001000.
+class PlainNumberSpin : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
+};
+
+} // namespace
+
 AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new QFormLayout(this))
 {
     setObjectName(QStringLiteral("advanced"));
@@ -53,7 +65,7 @@ QSpinBox* AdvancedOptions::addNumber(const QString& label, const char* name, int
 QDoubleSpinBox* AdvancedOptions::addReal(const QString& label, const char* name, double low, double high,
                                          double value, int decimals)
 {
-    auto* spin = new QDoubleSpinBox(this);
+    auto* spin = new PlainNumberSpin(this);
     spin->setObjectName(QLatin1String(name));
     spin->setDecimals(decimals);
     spin->setRange(low, high);
@@ -66,8 +78,8 @@ void AdvancedOptions::addHeadFields()
 {
     m_headType = new QComboBox(this);
     m_headType->setObjectName(QStringLiteral("headCombo"));
-    m_headType->addItem(tr("Classic: dense layer, ReLU, dropout"));
-    m_headType->addItem(tr("Linear: a single layer"));
+    m_headType->addItem(tr("Classic, with a hidden layer"));
+    m_headType->addItem(tr("Linear, a single layer"));
     m_headType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_headType->setMinimumContentsLength(10);
     m_form->addRow(tr("&Head"), m_headType);

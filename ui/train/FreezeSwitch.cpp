@@ -4,6 +4,7 @@
 
 #include "ui/Icons.h"
 #include "ui/Theme.h"
+#include "ui/widgets/FocusRing.h"
 
 #include <QPainter>
 
@@ -32,10 +33,10 @@ void FreezeSwitch::paintEvent(QPaintEvent*)
         painter.setOpacity(0.5);
     const QRectF track = QRectF(rect()).adjusted(1, 1, -1, -1);
     QColor ground = isChecked() ? colors.accent : m_isPartial ? colors.accentSoft : colors.hover;
-    painter.setPen(QPen(hasFocus()    ? colors.accent
-                        : isChecked() ? colors.accent
-                                      : colors.border,
-                        hasFocus() ? 2 : 1));
+    painter.setPen(QPen(showsFocus(this) ? colors.accent
+                        : isChecked()    ? colors.accent
+                                         : colors.border,
+                        showsFocus(this) ? 2 : 1));
     painter.setBrush(ground);
     painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
     const double knobSide = track.height() - 4;

@@ -126,7 +126,7 @@ void TrainPage::showButtons()
 void TrainPage::onTrainingStarted()
 {
     m_chart->clear(m_session.plannedEpochs());
-    m_progress->start(m_session.plannedEpochs());
+    m_progress->start(m_session.plannedEpochs(), m_setup->config().epochs);
     m_result->setText(tr("Measured on images that the network does not train on."));
     showButtons();
 }
@@ -140,11 +140,11 @@ void TrainPage::onTrainingFinished()
     }
     const TrainingOutcome& outcome = *m_session.outcome();
     const auto percent = [](double share) { return QLocale().toString(share * 100, 'f', 1); };
-    QString words = tr("%1 % of the validation images right, at epoch %2.")
+    QString words = tr("%1 % right in validation, at epoch %2.")
                         .arg(percent(outcome.validationAccuracy))
                         .arg(outcome.history.bestEpoch());
     if (outcome.testAccuracy)
-        words = tr("%1 Test images: %2 %.").arg(words, percent(*outcome.testAccuracy));
+        words = tr("%1 Test: %2 %.").arg(words, percent(*outcome.testAccuracy));
     m_result->setText(words);
     const QString seconds = QLocale().toString(outcome.seconds, 'f', 0);
     m_progress->finish(outcome.isStopped ? tr("Stopped after %1 s; the best epoch is kept").arg(seconds)

@@ -61,12 +61,14 @@ TrainProgress::TrainProgress(QWidget* parent)
     grid->addWidget(m_rate, 0, 1, Qt::AlignRight);
     grid->addWidget(m_bar, 1, 0, 1, 2);
     grid->setColumnStretch(0, 1);
-    m_bar->setRange(0, 1);
+    hide(); // until there is something to tell
 }
 
-void TrainProgress::start(int plannedEpochs)
+void TrainProgress::start(int plannedEpochs, int firstPhaseEpochs)
 {
+    setVisible(true);
     m_planned = plannedEpochs;
+    m_firstPhase = firstPhaseEpochs;
     m_done = 0;
     m_recentSeconds = 0.0;
     m_rate->clear();
@@ -109,8 +111,17 @@ void TrainProgress::addEpoch(const EpochRecord& epoch)
     m_recentSeconds = m_recentSeconds == 0.0 ? epoch.seconds : 0.6 * m_recentSeconds + 0.4 * epoch.seconds;
     showStage(TrainingStage::Training, m_done, m_planned);
     const QString rate = tr("%1 images/s").arg(QLocale().toString(epoch.imagesPerSecond, 'f', 0));
-    const int left = std::max(0, m_planned - m_done);
-    m_rate->setText(left == 0 ? rate : tr("%1 · %2").arg(rate, remaining(m_recentSeconds * left)));
+    const bool isFirstPhase = m_done <= m_firstPhase && m_firstPhase < m_planned;
+    const int left = std::max(0, (isFirstPhase ? m_firstPhase : m_planned) - m_done);
+    const QString time = remaining(m_recentSeconds * left);
+    if (left == 0)
+        m_rate->setText(rate);
+    else if (isFirstPhase)
+        m_rate->setText(tr("%1 · %2, then fine-tuning").arg(rate, time));
+    else
+        m_rate->setText(tr("%1 · %2").arg(rate, time));
+    if (m_done == m_firstPhase)
+        m_recentSeconds = 0.0;
 }
 
 void TrainProgress::setPaused(bool isPaused)

@@ -19,7 +19,9 @@ class TrainProgress : public QWidget
 public:
     explicit TrainProgress(QWidget* parent = nullptr);
 
-    void start(int plannedEpochs);
+    /// @p firstPhaseEpochs: how many of them come before fine-tuning; what that takes cannot be told from
+    /// them.
+    void start(int plannedEpochs, int firstPhaseEpochs);
     void showStage(TrainingStage stage, int done, int total);
     void addBatches(const std::vector<BatchRecord>& batches);
     void addEpoch(const EpochRecord& epoch);
@@ -34,6 +36,7 @@ private:
     QProgressBar* m_bar = nullptr;
     QString m_stageWords;
     int m_planned = 0;
+    int m_firstPhase = 0;
     int m_done = 0;
     double m_recentSeconds = 0.0; // of an epoch, smoothed
 };

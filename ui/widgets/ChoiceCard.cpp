@@ -3,6 +3,7 @@
 #include "ui/widgets/ChoiceCard.h"
 
 #include "ui/Theme.h"
+#include "ui/widgets/FocusRing.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -82,7 +83,8 @@ void ChoiceCard::paintEvent(QPaintEvent*)
     if (!isEnabled())
         painter.setOpacity(isChecked() ? 0.75 : 0.5);
     const QRectF frame = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
-    painter.setPen(QPen(isChecked() || hasFocus() ? colors.accent : colors.border, hasFocus() ? 1.8 : 1.2));
+    painter.setPen(
+        QPen(isChecked() || showsFocus(this) ? colors.accent : colors.border, showsFocus(this) ? 1.8 : 1.2));
     painter.setBrush(isChecked()                   ? colors.accentSoft
                      : underMouse() && isEnabled() ? colors.hover
                                                    : colors.surface);

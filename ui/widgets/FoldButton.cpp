@@ -4,6 +4,7 @@
 
 #include "ui/Icons.h"
 #include "ui/Theme.h"
+#include "ui/widgets/FocusRing.h"
 
 #include <QPainter>
 
@@ -35,7 +36,7 @@ void FoldButton::paintEvent(QPaintEvent*)
     const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (hasFocus()) {
+    if (showsFocus(this)) {
         painter.setPen(colors.accent);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     }

@@ -3,6 +3,7 @@
 #include "ui/widgets/IconButton.h"
 
 #include "ui/Theme.h"
+#include "ui/widgets/FocusRing.h"
 
 #include <QPainter>
 
@@ -23,8 +24,8 @@ void IconButton::paintEvent(QPaintEvent*)
     const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (underMouse() || hasFocus()) {
-        painter.setPen(hasFocus() ? QPen(colors.accent) : QPen(Qt::NoPen));
+    if (underMouse() || showsFocus(this)) {
+        painter.setPen(showsFocus(this) ? QPen(colors.accent) : QPen(Qt::NoPen));
         painter.setBrush(underMouse() ? colors.hover : QColor(Qt::transparent));
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
     }

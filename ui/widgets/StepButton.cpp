@@ -4,6 +4,7 @@
 
 #include "ui/Icons.h"
 #include "ui/Theme.h"
+#include "ui/widgets/FocusRing.h"
 
 #include <QPainter>
 
@@ -36,7 +37,7 @@ void StepButton::paintEvent(QPaintEvent*)
     const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? QPen(colors.accent, 1.2) : QPen(Qt::NoPen));
+    painter.setPen(showsFocus(this) ? QPen(colors.accent, 1.2) : QPen(Qt::NoPen));
     painter.setBrush(isChecked() ? colors.accentSoft : underMouse() ? colors.hover : QColor(Qt::transparent));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
 
