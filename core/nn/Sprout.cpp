@@ -30,7 +30,7 @@ private:
     Chain m_refine;
 };
 
-/// Cultivar's own compact network, small enough to learn from scratch in a minute on two cores: a stem and
+/// Cultivar's own compact network, small enough to be trained from scratch on two cores: a stem and
 /// four stages of dense 3×3 convolutions, about 0.6 million parameters.
 class Sprout : public Backbone
 {
