@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Memory.h"
 
+#include <cstdlib> // defines __GLIBC__ where glibc is what we run on
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
