@@ -125,6 +125,9 @@ void MainWindow::connectSession()
             [this](const Error& error) { m_messages->show(MessageBar::Kind::Problem, errorText(error)); });
     connect(&m_session, &Session::noticed, this,
             [this](const Error& notice) { m_messages->show(MessageBar::Kind::Notice, errorText(notice)); });
+    connect(&m_session, &Session::modelSaved, this, [this](const std::filesystem::path& file) {
+        m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
+    });
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
     connect(&m_session, &Session::datasetChanged, this,
             [this] { m_settings.lastDataset = m_session.dataset()->root; });
@@ -155,18 +158,16 @@ void MainWindow::raise(const QString& text)
     m_messages->show(MessageBar::Kind::Notice, text);
 }
 
-bool MainWindow::refuseWhileBusy()
+bool MainWindow::refuseWhileTraining()
 {
-    if (m_session.activity() == Session::Activity::Idle)
-        return false;
-    raise(m_session.isTraining() ? tr("A training is running. Stop it first, or wait until it has ended.")
-                                 : tr("Still reading. Try again in a moment."));
-    return true;
+    if (m_session.isTraining())
+        raise(tr("A training is running. Stop it first, or wait until it has ended."));
+    return m_session.isTraining();
 }
 
 void MainWindow::openFolder()
 {
-    if (refuseWhileBusy())
+    if (refuseWhileTraining())
         return;
     if (const auto folder =
             m_dialogs.openFolder(this, {tr("Choose a folder of images"), {}, m_settings.dialogFolder}))
@@ -175,7 +176,7 @@ void MainWindow::openFolder()
 
 void MainWindow::openDataset(const std::filesystem::path& folder)
 {
-    if (refuseWhileBusy())
+    if (refuseWhileTraining())
         return;
     m_messages->hide();
     m_settings.dialogFolder = folder.parent_path();
@@ -185,7 +186,7 @@ void MainWindow::openDataset(const std::filesystem::path& folder)
 
 void MainWindow::openSample()
 {
-    if (refuseWhileBusy())
+    if (refuseWhileTraining())
         return;
     showPage(Page::Data);
     m_session.openSample();
@@ -200,7 +201,7 @@ void MainWindow::openModel()
 
 void MainWindow::openModelFile(const std::filesystem::path& file)
 {
-    if (refuseWhileBusy())
+    if (refuseWhileTraining())
         return;
     m_messages->hide();
     m_settings.dialogFolder = file.parent_path();
@@ -218,10 +219,7 @@ void MainWindow::saveModel()
     if (!file->has_extension())
         *file += ".cultivar";
     m_settings.dialogFolder = file->parent_path();
-    if (const auto saved = m_session.saveModel(*file); !saved)
-        m_messages->show(MessageBar::Kind::Problem, errorText(saved.error()));
-    else
-        m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(*file)));
+    m_session.saveModel(*file);
 }
 
 void MainWindow::choosePictures()

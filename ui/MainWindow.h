@@ -54,7 +54,7 @@ private:
     void paste();
     void showAbout();
     void take(const DropContent& content);
-    bool refuseWhileBusy();
+    bool refuseWhileTraining();
     void raise(const QString& text);
     void updateActions();
 

@@ -101,6 +101,26 @@ Result<void> AtomicFile::replace(const std::filesystem::path& target, QByteArray
     return file->write(bytes).and_then([&] { return file->commit(); });
 }
 
+Result<void> AtomicFile::copy(const std::filesystem::path& source, const std::filesystem::path& target)
+{
+    QFile from(toQString(source));
+    if (!from.open(QIODevice::ReadOnly))
+        return failure(from.exists() ? ErrorCode::ReadFailed : ErrorCode::FileNotFound, source,
+                       from.errorString());
+    auto to = open(target);
+    if (!to)
+        return tl::unexpected(to.error());
+    constexpr qint64 kChunk = 4 << 20;
+    while (!from.atEnd()) {
+        const QByteArray bytes = from.read(kChunk);
+        if (bytes.isEmpty())
+            return failure(ErrorCode::ReadFailed, source, from.errorString());
+        if (const auto written = to->write(bytes); !written)
+            return written;
+    }
+    return to->commit();
+}
+
 Result<void> AtomicFile::checkWritable(const std::filesystem::path& target)
 {
     return open(target).map([](const AtomicFile&) {});

@@ -30,6 +30,9 @@ public:
 
     /// open, write, commit.
     static Result<void> replace(const std::filesystem::path& target, QByteArrayView bytes);
+    /// The bytes of @p source as @p target, which may be the same file. Errors: FileNotFound and ReadFailed of
+    /// @p source, and those of writing.
+    static Result<void> copy(const std::filesystem::path& source, const std::filesystem::path& target);
     /// Fails as open() would, and leaves nothing behind: asked before hours of work end in an unwritable
     /// folder.
     static Result<void> checkWritable(const std::filesystem::path& target);

@@ -10,7 +10,7 @@ void Job::execute()
 {
     Result<void> result;
     try {
-        result = run(m_cancel);
+        result = m_cancel.isCancelled() ? failure(ErrorCode::Cancelled) : run(m_cancel);
     } catch (const std::bad_alloc&) {
         result = failure(ErrorCode::OutOfMemory);
     } catch (const std::exception& exception) {

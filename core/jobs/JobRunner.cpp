@@ -19,6 +19,8 @@ JobRunner::~JobRunner()
     m_thread.quit();
     m_thread.wait();
     delete m_current; // its thread has ended, so nobody else touches it
+    for (Job* job : m_waiting)
+        delete job;
 }
 
 void JobRunner::start(Job* job)
@@ -31,8 +33,7 @@ void JobRunner::start(Job* job)
 void JobRunner::cancelAll()
 {
     for (Job* job : m_waiting)
-        delete job;
-    m_waiting.clear();
+        job->cancel();
     if (m_current)
         m_current->cancel();
 }

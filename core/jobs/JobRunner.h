@@ -25,6 +25,7 @@ public:
     void start(Job* job);
     bool isBusy() const { return m_current != nullptr; }
     Job* current() const { return m_current; }
+    /// Waiting jobs end as cancelled too; each still reports finished().
     void cancelAll();
 
 Q_SIGNALS:

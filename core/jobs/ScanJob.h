@@ -15,15 +15,11 @@ class ScanJob : public Job
     Q_OBJECT
 
 public:
-    static constexpr int kThumbnailsPerClass = 12;
-    static constexpr int kThumbnailSide = 96;
-
     ScanJob(std::filesystem::path root, bool isSample, QObject* parent = nullptr);
 
 Q_SIGNALS:
     void progress(int files);
     void scanned(const cultivar::Dataset& dataset);
-    void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
 
 protected:
     Result<void> run(const CancelToken& cancel) override;

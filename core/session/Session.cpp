@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/Session.h"
 
-#include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
 #include "core/jobs/ClassifyJob.h"
+#include "core/jobs/SaveModelJob.h"
 #include "core/jobs/ScanJob.h"
+#include "core/jobs/ThumbnailJob.h"
 #include "core/jobs/TrainJob.h"
-#include "core/model/ModelFile.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QStandardPaths>
 
 namespace cultivar {
@@ -59,11 +58,15 @@ std::filesystem::path Session::sampleFolder()
 
 bool Session::isPaused() const
 {
-    return isTraining() && m_runner.current() && m_runner.current()->isPaused();
+    return m_training && m_training->isPaused();
 }
 
-void Session::setActivity(Activity activity)
+void Session::updateActivity()
 {
+    const Activity activity = m_training          ? Activity::Training
+                              : m_scan            ? Activity::Scanning
+                              : m_classifying > 0 ? Activity::Classifying
+                                                  : Activity::Idle;
     if (m_activity == activity)
         return;
     m_activity = activity;
@@ -72,8 +75,13 @@ void Session::setActivity(Activity activity)
 
 void Session::run(Job* job, Activity activity)
 {
-    connect(job, &Job::finished, this, [this, activity](const std::optional<Error>& error) {
-        setActivity(Activity::Idle);
+    connect(job, &Job::finished, this, [this, job, activity](const std::optional<Error>& error) {
+        if (job == m_scan)
+            m_scan = nullptr;
+        if (job == m_training)
+            m_training = nullptr;
+        m_classifying -= activity == Activity::Classifying;
+        updateActivity();
         if (error && error->code != ErrorCode::Cancelled)
             Q_EMIT failed(*error);
         if (activity == Activity::Training)
@@ -81,24 +89,53 @@ void Session::run(Job* job, Activity activity)
         if (activity == Activity::Classifying)
             Q_EMIT classifyFinished();
     });
-    setActivity(activity);
+    m_classifying += activity == Activity::Classifying;
+    updateActivity();
     m_runner.start(job);
 }
 
 void Session::openDataset(const std::filesystem::path& folder)
 {
-    if (m_activity != Activity::Idle)
+    if (m_training)
         return;
+    if (m_scan)
+        m_scan->cancel();
     const bool isSample = folder == sampleFolder();
     auto* job = new ScanJob(folder, isSample);
-    connect(job, &ScanJob::progress, this, &Session::scanProgress);
-    connect(job, &ScanJob::scanned, this, [this, isSample](const Dataset& dataset) {
+    m_scan = job;
+    connect(job, &ScanJob::progress, this, [this, job](int files) {
+        if (job == m_scan)
+            Q_EMIT scanProgress(files);
+    });
+    connect(job, &ScanJob::scanned, this, [this, job, isSample](const Dataset& dataset) {
+        if (job != m_scan)
+            return; // another folder was chosen meanwhile
         m_dataset = dataset;
         m_isSample = isSample;
         Q_EMIT datasetChanged();
+        showThumbnails();
     });
-    connect(job, &ScanJob::thumbnailReady, this, &Session::thumbnailReady);
     run(job, Activity::Scanning);
+}
+
+void Session::showThumbnails()
+{
+    if (m_thumbnails)
+        m_thumbnails->cancel();
+    auto* job = new ThumbnailJob(*m_dataset);
+    m_thumbnails = job;
+    connect(job, &ThumbnailJob::thumbnailReady, this,
+            [this, job](int label, int itemIndex, const Image& thumbnail) {
+                if (job == m_thumbnails)
+                    Q_EMIT thumbnailReady(label, itemIndex, thumbnail);
+            });
+    connect(job, &Job::finished, this, [this, job] {
+        if (job != m_thumbnails)
+            return;
+        m_thumbnails = nullptr;
+        Q_EMIT thumbnailsFinished();
+    });
+    m_thumbnailRunner.start(job);
 }
 
 void Session::openSample()
@@ -108,7 +145,7 @@ void Session::openSample()
 
 void Session::startTraining(TrainingConfig config)
 {
-    if (m_activity != Activity::Idle || !m_dataset)
+    if (m_training || m_scan || !m_dataset)
         return;
     std::error_code error;
     std::filesystem::create_directories(runsFolder(),
@@ -120,6 +157,7 @@ void Session::startTraining(TrainingConfig config)
     m_outcome.reset();
     m_plannedEpochs = config.totalEpochs();
     auto* job = new TrainJob(config, *m_dataset);
+    m_training = job;
     connect(job, &TrainJob::stageProgress, this, &Session::stageProgress);
     connect(job, &TrainJob::batchesFinished, this, &Session::batchesFinished);
     connect(job, &TrainJob::noticed, this, &Session::noticed);
@@ -137,9 +175,9 @@ void Session::startTraining(TrainingConfig config)
 
 void Session::pauseTraining()
 {
-    if (!isTraining() || isPaused())
+    if (!m_training || isPaused())
         return;
-    m_runner.current()->pause();
+    m_training->pause();
     Q_EMIT pausedChanged(true);
 }
 
@@ -147,14 +185,14 @@ void Session::resumeTraining()
 {
     if (!isPaused())
         return;
-    m_runner.current()->resume();
+    m_training->resume();
     Q_EMIT pausedChanged(false);
 }
 
 void Session::stopTraining()
 {
-    if (isTraining())
-        m_runner.current()->cancel();
+    if (m_training)
+        m_training->cancel();
 }
 
 void Session::useModel(const std::filesystem::path& path, const ModelDescription& description)
@@ -167,43 +205,35 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
 
 void Session::openModel(const std::filesystem::path& file)
 {
-    const auto description = readModelDescription(file);
-    if (!description) {
-        Q_EMIT failed(description.error());
-        return;
-    }
-    useModel(file, *description);
-    if (m_activity == Activity::Idle)
-        startClassify(
-            new ClassifyJob(m_modelPath, nullptr)); // loads it now, so that the first picture does not wait
+    auto* job = new ClassifyJob(file, nullptr);
+    connect(job, &ClassifyJob::modelReady, this,
+            [this, file](const std::shared_ptr<Predictor>& predictor) {
+                useModel(file, predictor->description());
+                m_predictor = predictor;
+            });
+    run(job, Activity::Classifying);
 }
 
-Result<void> Session::saveModel(const std::filesystem::path& file)
+void Session::saveModel(const std::filesystem::path& file)
 {
-    QFile source(toQString(m_modelPath));
-    if (!source.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::ReadFailed, m_modelPath, source.errorString());
-    constexpr qint64 kChunk = 4 << 20;
-    auto target = AtomicFile::open(file);
-    if (!target)
-        return tl::unexpected(target.error());
-    while (!source.atEnd()) {
-        const QByteArray bytes = source.read(kChunk);
-        if (bytes.isEmpty())
-            return failure(ErrorCode::ReadFailed, m_modelPath, source.errorString());
-        if (const auto written = target->write(bytes); !written)
-            return written;
-    }
-    return target->commit();
-}
-
-void Session::startClassify(ClassifyJob* job)
-{
-    const std::filesystem::path model = m_modelPath;
-    connect(job, &ClassifyJob::modelReady, this, [this, model](const std::shared_ptr<Predictor>& predictor) {
-        if (m_modelPath == model)
-            m_predictor = predictor;
+    auto* job = new SaveModelJob(m_modelPath, file);
+    connect(job, &Job::finished, this, [this, file](const std::optional<Error>& error) {
+        if (error)
+            Q_EMIT failed(*error);
+        else
+            Q_EMIT modelSaved(file);
     });
+    m_saving.start(job);
+}
+
+ClassifyJob* Session::makeClassifyJob()
+{
+    auto* job = new ClassifyJob(m_modelPath, m_predictor);
+    connect(job, &ClassifyJob::modelReady, this,
+            [this, model = m_modelPath](const std::shared_ptr<Predictor>& predictor) {
+                if (m_modelPath == model)
+                    m_predictor = predictor;
+            });
     connect(job, &ClassifyJob::collected, this, [this](int images, const std::vector<SkippedFile>& skipped) {
         Q_EMIT classifyStarted(images);
         for (const SkippedFile& file : skipped)
@@ -211,25 +241,25 @@ void Session::startClassify(ClassifyJob* job)
     });
     connect(job, &ClassifyJob::classified, this, &Session::classified);
     connect(job, &ClassifyJob::skipped, this, &Session::classifySkipped);
-    run(job, Activity::Classifying);
+    return job;
 }
 
 void Session::classify(std::vector<std::filesystem::path> paths)
 {
-    if (!m_model || m_activity == Activity::Training)
+    if (!m_model || m_training)
         return;
-    auto* job = new ClassifyJob(m_modelPath, m_predictor);
+    ClassifyJob* job = makeClassifyJob();
     job->setPaths(std::move(paths));
-    startClassify(job);
+    run(job, Activity::Classifying);
 }
 
 void Session::classify(Image image)
 {
-    if (!m_model || m_activity == Activity::Training)
+    if (!m_model || m_training)
         return;
-    auto* job = new ClassifyJob(m_modelPath, m_predictor);
+    ClassifyJob* job = makeClassifyJob();
     job->setImage(std::move(image));
-    startClassify(job);
+    run(job, Activity::Classifying);
 }
 
 void Session::cancelAll()

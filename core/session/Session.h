@@ -15,6 +15,11 @@
 
 namespace cultivar {
 
+class ClassifyJob;
+class ScanJob;
+class ThumbnailJob;
+class TrainJob;
+
 /// What is open now and what may happen next: the one place where pages meet. Holds the dataset, the running
 /// training and the model; starts jobs and passes on what they report. Lives on the GUI thread.
 class Session : public QObject
@@ -34,6 +39,7 @@ public:
 
     const std::optional<Dataset>& dataset() const { return m_dataset; }
     bool isSample() const { return m_isSample; }
+    /// Not while training. A scan that is under way is given up for this one.
     void openDataset(const std::filesystem::path& folder);
     /// Draws the sample dataset into the app's data folder if need be, and opens it.
     void openSample();
@@ -50,9 +56,10 @@ public:
     /// The model file in use: the last trained or opened one; empty when there is none.
     const std::filesystem::path& modelPath() const { return m_modelPath; }
     const std::optional<ModelDescription>& model() const { return m_model; }
+    /// Reads all of it in the background; only a sound model takes the place of the one in use.
     void openModel(const std::filesystem::path& file);
-    /// Copies the model in use to @p file, atomically.
-    Result<void> saveModel(const std::filesystem::path& file);
+    /// Copies the model in use to @p file in the background, atomically; modelSaved() or failed() follows.
+    void saveModel(const std::filesystem::path& file);
     void classify(std::vector<std::filesystem::path> paths);
     void classify(Image image);
 
@@ -66,6 +73,7 @@ Q_SIGNALS:
     void scanProgress(int files);
     void datasetChanged();
     void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
+    void thumbnailsFinished();
 
     void trainingStarted();
     void pausedChanged(bool isPaused);
@@ -75,6 +83,7 @@ Q_SIGNALS:
     void trainingFinished(); // outcome() is set when a model came out of it
 
     void modelChanged();
+    void modelSaved(const std::filesystem::path& file);
     void classifyStarted(int images);
     void classified(const std::filesystem::path& path, const cultivar::Prediction& prediction);
     void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
@@ -86,11 +95,18 @@ Q_SIGNALS:
 
 private:
     void run(Job* job, Activity activity);
-    void setActivity(Activity activity);
+    void updateActivity();
+    void showThumbnails();
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
-    void startClassify(class ClassifyJob* job);
+    ClassifyJob* makeClassifyJob();
 
-    JobRunner m_runner;
+    JobRunner m_runner;                    // what computes, one after the other
+    JobRunner m_thumbnailRunner, m_saving; // what only reads or writes files beside it
+    // The latest of each kind, until it has finished; jobs are deleted after that.
+    ScanJob* m_scan = nullptr;
+    ThumbnailJob* m_thumbnails = nullptr;
+    TrainJob* m_training = nullptr;
+    int m_classifying = 0; // jobs, waiting ones too
     Activity m_activity = Activity::Idle;
     std::optional<Dataset> m_dataset;
     bool m_isSample = false;

@@ -95,7 +95,7 @@ void JourneyTest::trainsClassifiesSavesAndReopens()
         QVERIFY(test.session.model()->classes.contains(label));
         test.dialogs.savedFile = saved;
         QVERIFY(test.click("saveModelButton"));
-        QVERIFY(std::filesystem::exists(saved));
+        QTRY_VERIFY(std::filesystem::exists(saved));
         QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
     }
     WindowTest again;

@@ -87,8 +87,9 @@ void ScreenshotTest::sampleJourney()
     WindowTest test;
     test.window.show();
     test.window.resize(1280, 800);
+    QSignalSpy pictured(&test.session, &Session::thumbnailsFinished);
     QVERIFY(test.click("trySampleButton"));
-    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(pictured.size(), 1, kLongMs);
     shoot(test, QStringLiteral("data"));
 
     test.window.showPage(MainWindow::Page::Train);

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/Pictures.h"
+#include "support/Models.h"
+#include "support/Verify.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cultivar;
+
+namespace {
+
+const std::map<std::string, std::string> kNoMetadata;
+
+/// The tensors of @p classifier as a weights file, with @p change applied to each.
+template <typename Change>
+Result<void> writeWeights(const std::filesystem::path& path, const Classifier& classifier,
+                          const std::map<std::string, std::string>& metadata, Change&& change)
+{
+    std::vector<torch::Tensor> values;
+    std::vector<TensorView> views;
+    for (const auto& [name, tensor] : classifier.tensors()) {
+        const torch::Tensor value = change(name, tensor.detach().clone()).contiguous();
+        if (!value.defined())
+            continue;
+        values.push_back(value);
+        views.push_back({name, value.is_floating_point() ? TensorType::F32 : TensorType::I64,
+                         value.sizes().vec(),
+                         {static_cast<const char*>(value.data_ptr()), qsizetype(value.nbytes())}});
+    }
+    return writeSafeTensors(path, views, metadata);
+}
+
+} // namespace
+
+class ModelFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBackAsItWas();
+    void refusesDamagedModels_data();
+    void refusesDamagedModels();
+    void refusesANewerVersion();
+    void refusesWeightsThatDoNotFit();
+    void leavesTheNetworkAloneWhenRefusing();
+    void readsHalfPrecision();
+
+private:
+    std::filesystem::path path(const char* name) const
+    {
+        return toPath(m_folder.filePath(QLatin1String(name)));
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void ModelFileTest::comesBackAsItWas()
+{
+    LoadedModel model = randomModel();
+    model.description.classes[1] = QStringLiteral("Šípek \"quoted\" \\ / 薔薇");
+    model.description.training["seed"] = 3;
+    VERIFY_RESULT(saveModel(path("m.cultivar"), model.classifier, model.description));
+    torch::manual_seed(99); // what loads must not depend on the values it starts with
+    const auto loaded = loadModel(path("m.cultivar"));
+    VERIFY_RESULT(loaded);
+    QCOMPARE(loaded->description.toJson(), model.description.toJson());
+    QCOMPARE(loaded->description.classes, model.description.classes);
+    const auto before = model.classifier.tensors(), after = loaded->classifier.tensors();
+    QCOMPARE(after.size(), before.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        QCOMPARE(after[i].first, before[i].first);
+        QVERIFY2(torch::equal(after[i].second, before[i].second), before[i].first.c_str());
+    }
+    const auto description = readModelDescription(path("m.cultivar"));
+    VERIFY_RESULT(description);
+    QCOMPARE(description->toJson(), model.description.toJson());
+}
+
+void ModelFileTest::refusesDamagedModels_data()
+{
+    QTest::addColumn<int>("kept"); // bytes; below 0: of the end
+    QTest::newRow("empty") << 0;
+    QTest::newRow("half a header") << 100;
+    QTest::newRow("a byte short") << -1;
+    QTest::newRow("half") << 400'000;
+}
+
+void ModelFileTest::refusesDamagedModels()
+{
+    QFETCH(int, kept);
+    const LoadedModel model = randomModel();
+    VERIFY_RESULT(saveModel(path("cut.cultivar"), model.classifier, model.description));
+    const QString file = toQString(path("cut.cultivar"));
+    const QByteArray whole = readFile(file);
+    QVERIFY(whole.size() > 400'000);
+    QVERIFY(writeFile(file, kept < 0 ? whole.chopped(-kept) : whole.left(kept)));
+    const auto loaded = loadModel(path("cut.cultivar"));
+    QVERIFY(!loaded.has_value());
+    QCOMPARE(loaded.error().code, ErrorCode::DamagedModel);
+    QCOMPARE(loaded.error().path, path("cut.cultivar"));
+}
+
+void ModelFileTest::refusesANewerVersion()
+{
+    const LoadedModel model = randomModel();
+    QJsonObject json = QJsonDocument::fromJson(model.description.toJson()).object();
+    QVERIFY2(json.contains("format"), model.description.toJson().constData());
+    json["format"] = json["format"].toInt() + 1;
+    const auto keep = [](const std::string&, const torch::Tensor& value) { return value; };
+    VERIFY_RESULT(writeWeights(path("new.cultivar"), model.classifier,
+                               {{"cultivar", QJsonDocument(json).toJson().toStdString()}}, keep));
+    QCOMPARE(loadModel(path("new.cultivar")).error().code, ErrorCode::UnsupportedModelVersion);
+    VERIFY_RESULT(writeWeights(path("bare.cultivar"), model.classifier, kNoMetadata, keep));
+    QCOMPARE(loadModel(path("bare.cultivar")).error().code, ErrorCode::DamagedModel);
+}
+
+void ModelFileTest::refusesWeightsThatDoNotFit()
+{
+    LoadedModel model = randomModel();
+    const auto load = [&](const char* name) {
+        return SafeTensorsFile::open(path(name)).and_then(
+            [&](const SafeTensorsFile& file) { return model.classifier.loadBackbone(file); });
+    };
+    VERIFY_RESULT(
+        writeWeights(path("missing"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
+            return name == "stage2.down.0.weight" ? torch::Tensor() : value;
+        }));
+    const auto missing = load("missing");
+    QVERIFY(!missing.has_value());
+    QCOMPARE(missing.error().code, ErrorCode::WeightsMismatch);
+    QVERIFY2(missing.error().detail.contains(QStringLiteral("stage2.down.0.weight")),
+             qPrintable(missing.error().detail));
+
+    VERIFY_RESULT(
+        writeWeights(path("shape"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
+            return name == "stem.0.weight" ? value.slice(0, 0, 5) : value;
+        }));
+    const auto shape = load("shape");
+    QVERIFY(!shape.has_value());
+    QCOMPARE(shape.error().code, ErrorCode::WeightsMismatch);
+    QVERIFY2(shape.error().detail.contains(QStringLiteral("stem.0.weight")), qPrintable(shape.error().detail));
+
+    VERIFY_RESULT(
+        writeWeights(path("nan"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
+            if (name == "stem.0.weight")
+                value.view(-1)[7] = std::nan("");
+            return value;
+        }));
+    const auto nan = load("nan");
+    QVERIFY(!nan.has_value());
+    QCOMPARE(nan.error().code, ErrorCode::DamagedWeights);
+}
+
+void ModelFileTest::leavesTheNetworkAloneWhenRefusing()
+{
+    LoadedModel model = randomModel();
+    const auto before = model.classifier.snapshot();
+    VERIFY_RESULT(
+        writeWeights(path("late"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
+            return name == "stage4.refine.0.weight" ? torch::Tensor()
+                                                    : torch::zeros_like(value);
+        }));
+    const auto file = SafeTensorsFile::open(path("late"));
+    VERIFY_RESULT(file);
+    QVERIFY(!model.classifier.loadBackbone(*file).has_value());
+    const auto after = model.classifier.snapshot();
+    for (std::size_t i = 0; i < before.size(); ++i)
+        QVERIFY(torch::equal(before[i], after[i]));
+}
+
+void ModelFileTest::readsHalfPrecision()
+{
+    LoadedModel model = randomModel();
+    std::vector<torch::Tensor> values;
+    std::vector<TensorView> views;
+    for (const auto& [name, tensor] : model.classifier.tensors()) {
+        const torch::Tensor value =
+            tensor.is_floating_point() ? tensor.detach().to(torch::kFloat16) : tensor.detach();
+        values.push_back(value.contiguous());
+        views.push_back({name, tensor.is_floating_point() ? TensorType::F16 : TensorType::I64,
+                         value.sizes().vec(),
+                         {static_cast<const char*>(values.back().data_ptr()), qsizetype(value.nbytes())}});
+    }
+    VERIFY_RESULT(writeSafeTensors(path("half"), views, {}));
+    LoadedModel other = randomModel(2);
+    const auto file = SafeTensorsFile::open(path("half"));
+    VERIFY_RESULT(file);
+    VERIFY_RESULT(other.classifier.loadAll(*file));
+    const auto a = model.classifier.tensors(), b = other.classifier.tensors();
+    for (std::size_t i = 0; i < a.size(); ++i)
+        QVERIFY2(torch::equal(b[i].second, a[i].second.to(torch::kFloat16).to(a[i].second.dtype())),
+                 a[i].first.c_str());
+}
+
+QTEST_GUILESS_MAIN(ModelFileTest)
+#include "tst_modelfile.moc"
