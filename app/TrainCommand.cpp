@@ -59,15 +59,15 @@ CommandSyntax TrainCommand::syntax() const
          "its pretrained weights (.safetensors); default: what\n'cultivar backbones' shows as found, else "
          "random"},
         {"--epochs", "N",
-         "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 30"},
+         "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 60"},
         {"--unfreeze", "WHAT",
          "what trains after the head: none, all, the last N\nlayers, or blocks by name (BLOCK,BLOCK…)"},
         {"--finetune-epochs", "N",
          "epochs for what is unfrozen; default 5 with\n--unfreeze; alone it unfreezes the last 10 layers"},
         {"--from-scratch", "", "train everything from random values"},
-        {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default classic"},
+        {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default\nclassic, from scratch linear"},
         {"--augment", "on|off", "vary the training images; default on"},
-        {"--batch", "N", "images per step; default 32"},
+        {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
         {"--lr", "R", "learning rate of the head; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
         {"--threads", "N", "default: all cores"},
@@ -160,13 +160,16 @@ UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
     const bool isScratchImplied =
         !backbone->needsWeights() && !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
     m_config.isFromScratch = isScratchGiven || isScratchImplied;
+    if (!arguments.has("--head"))
+        m_config.head.type = TrainingConfig::usualHead(m_config.isFromScratch);
     return {};
 }
 
 UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
 {
     const auto epochs =
-        arguments.integer("--epochs", m_config.isFromScratch ? kScratchEpochs : kEpochs, 1, kMaxEpochs);
+        arguments.integer(
+        "--epochs", TrainingConfig::usualEpochs(m_config.isFromScratch), 1, kMaxEpochs);
     if (!epochs)
         return tl::unexpected(epochs.error());
     const auto batch = arguments.integer("--batch", m_config.batchSize, 1, kMaxBatch);

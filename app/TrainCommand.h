@@ -12,8 +12,6 @@ namespace cultivar {
 class TrainCommand : public Command
 {
 public:
-    static constexpr int kEpochs = 10;
-    static constexpr int kScratchEpochs = 30;
     static constexpr int kFinetuneEpochs = 5;
 
     CommandSyntax syntax() const override;

@@ -14,8 +14,8 @@ Result<void> TrainingConfig::validate() const
         return outside("epochs", "1 to 10000");
     if (finetuneEpochs < 0 || finetuneEpochs > 10'000)
         return outside("fine-tuning epochs", "0 to 10000");
-    if (batchSize < 1 || batchSize > 4096)
-        return outside("batch", "1 to 4096");
+    if (batchSize < 0 || batchSize > 4096)
+        return outside("batch", "1 to 4096, or 0 for the usual one");
     if (!(learningRate > 0.0 && learningRate <= 1e30))
         return outside("learning rate", "above 0");
     if (threads < 0 || threads > 1024)
@@ -29,6 +29,17 @@ Result<void> TrainingConfig::validate() const
     if (!(augmentation.shift >= 0.0 && augmentation.shift <= 0.5))
         return outside("shift", "0 to 0.5 of the side");
     return {};
+}
+
+int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
+{
+    constexpr int kLargest = 32, kSmallest = 8;
+    constexpr std::size_t kStepsPerEpoch = 60;
+    int batch = kLargest;
+    while (isFromScratch && batch > kSmallest &&
+           trainImages < kStepsPerEpoch * static_cast<std::size_t>(batch))
+        batch /= 2;
+    return batch;
 }
 
 QJsonObject TrainingConfig::toJson() const

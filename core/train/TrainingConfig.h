@@ -29,11 +29,20 @@ struct TrainingConfig
     int finetuneEpochs = 0; // 0 with something to unfreeze: no fine-tuning
     HeadSpec head;
     AugmentationConfig augmentation;
-    int batchSize = 32;
+    int batchSize = 0; // 0: usualBatch()
     double learningRate = 1e-3;
     std::uint64_t seed = 0;
     int threads = 0; // 0: all cores
     DeviceChoice device = DeviceChoice::Auto;
+
+    /// What suits most when the user says nothing. From scratch there is no learned network to lean on: that
+    /// takes more epochs, many small steps where images are few, and no second layer in the head.
+    static int usualEpochs(bool isFromScratch) { return isFromScratch ? 60 : 10; }
+    static int usualBatch(bool isFromScratch, std::size_t trainImages);
+    static HeadSpec::Type usualHead(bool isFromScratch)
+    {
+        return isFromScratch ? HeadSpec::Type::Linear : HeadSpec::Type::Classic;
+    }
 
     static constexpr double kFinetuneRateFactor = 0.1;
     static constexpr double kValidationShare = 0.20;

@@ -79,6 +79,8 @@ Result<void> TrainingRun::prepare()
     if (!split)
         return tl::unexpected(split.error());
     m_split = *split;
+    if (m_config.batchSize == 0)
+        m_config.batchSize = TrainingConfig::usualBatch(m_config.isFromScratch, m_split.train.size());
 
     if (m_config.threads == 0)
         m_config.threads = QThread::idealThreadCount();

@@ -39,7 +39,8 @@ AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new 
     m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
     m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
     m_rate->setSingleStep(5e-4);
-    m_batch = addNumber(tr("&Batch size"), "batchSpin", 1, 1024, 32);
+    m_batch = addNumber(tr("&Batch size"), "batchSpin", 0, 1024, 0);
+    m_batch->setSpecialValueText(tr("Automatic"));
     m_seed = addNumber(tr("&Seed"), "seedSpin", 0, 1000000000, 0);
     m_seed->setToolTip(tr("The same seed gives the same training on the CPU."));
     m_threads =
@@ -78,6 +79,7 @@ void AdvancedOptions::addHeadFields()
 {
     m_headType = new QComboBox(this);
     m_headType->setObjectName(QStringLiteral("headCombo"));
+    // In the order of HeadSpec::Type.
     m_headType->addItem(tr("Classic, with a hidden layer"));
     m_headType->addItem(tr("Linear, a single layer"));
     m_headType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -86,6 +88,7 @@ void AdvancedOptions::addHeadFields()
     m_hidden = addNumber(tr("Hidden &units"), "hiddenSpin", 1, 8192, 256);
     m_dropout = addReal(tr("&Dropout"), "dropoutSpin", 0.0, 0.95, 0.5, 2);
     m_dropout->setSingleStep(0.05);
+    connect(m_headType, &QComboBox::activated, this, [this] { m_isHeadChosen = true; });
     connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_hidden->setEnabled(index == 0);
         m_dropout->setEnabled(index == 0);
@@ -113,8 +116,7 @@ void AdvancedOptions::addAugmentationFields()
 
 HeadSpec AdvancedOptions::head() const
 {
-    return {m_headType->currentIndex() == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear,
-            m_hidden->value(), m_dropout->value()};
+    return {static_cast<HeadSpec::Type>(m_headType->currentIndex()), m_hidden->value(), m_dropout->value()};
 }
 
 void AdvancedOptions::apply(TrainingConfig& config) const
@@ -130,12 +132,14 @@ void AdvancedOptions::apply(TrainingConfig& config) const
                            m_flip->isChecked()};
 }
 
-void AdvancedOptions::suggestEpochs(int epochs)
+void AdvancedOptions::suggestFor(bool isFromScratch)
 {
-    if (m_isEpochsChosen)
-        return;
-    const QSignalBlocker blocker(m_epochs);
-    m_epochs->setValue(epochs);
+    if (!m_isEpochsChosen) {
+        const QSignalBlocker blocker(m_epochs);
+        m_epochs->setValue(TrainingConfig::usualEpochs(isFromScratch));
+    }
+    if (!m_isHeadChosen)
+        m_headType->setCurrentIndex(static_cast<int>(TrainingConfig::usualHead(isFromScratch)));
 }
 
 void AdvancedOptions::setFinetuneEnabled(bool isEnabled)

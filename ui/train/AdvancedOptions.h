@@ -25,8 +25,8 @@ public:
     /// Puts the values into @p config.
     void apply(TrainingConfig& config) const;
     HeadSpec head() const;
-    /// The usual number for a strategy; kept out once the user has set one.
-    void suggestEpochs(int epochs);
+    /// The usual epochs and head for a strategy; each is left alone once the user has set it.
+    void suggestFor(bool isFromScratch);
     void setFinetuneEnabled(bool isEnabled);
 
 Q_SIGNALS:
@@ -53,7 +53,7 @@ private:
     QDoubleSpinBox* m_rotation = nullptr;
     QDoubleSpinBox* m_shift = nullptr;
     QCheckBox* m_flip = nullptr;
-    bool m_isEpochsChosen = false;
+    bool m_isEpochsChosen = false, m_isHeadChosen = false;
 };
 
 } // namespace cultivar

@@ -15,8 +15,6 @@ namespace cultivar {
 namespace {
 
 constexpr int kFinetunedLayers = 10;
-constexpr int kHeadEpochs = 10;
-constexpr int kScratchEpochs = 30;
 
 } // namespace
 
@@ -73,7 +71,7 @@ void TrainSetup::onStrategyChosen(Strategy strategy)
                             : strategy == Strategy::FineTune ? kFinetunedLayers
                                                              : 0);
     m_layers->setLocked(isScratch);
-    m_advanced->suggestEpochs(isScratch ? kScratchEpochs : kHeadEpochs);
+    m_advanced->suggestFor(isScratch);
     m_advanced->setFinetuneEnabled(strategy == Strategy::FineTune || strategy == Strategy::Full);
 }
 
