@@ -36,6 +36,7 @@ struct Panel
     QCPGraph* training = nullptr;
     QCPGraph* validation = nullptr;
     QCPGraph* best = nullptr;
+    QCPItemStraightLine* tuning = nullptr; // where fine-tuning begins
     QCPLayoutGrid* header = nullptr;
     QCPTextElement* title = nullptr;
 };
@@ -48,12 +49,14 @@ struct TrainingChart::Private
     QTimer* timer = nullptr;
     Panel accuracy, loss;
     std::vector<EpochRecord> epochs;
+    QCPItemText* tuningLabel = nullptr;
     double highestLoss = 0.0;
 
     Panel makePanel(int row, const QString& title);
     void colorPanel(Panel& panel, const ThemeColors& colors) const;
     void applyColors(const ThemeColors& colors);
     void markBest(int bestEpoch);
+    void markTuning(int lastHeadEpoch);
     void fitLoss(double value);
 };
 
@@ -77,6 +80,13 @@ Panel TrainingChart::Private::makePanel(int row, const QString& title)
     panel.validation = plot->addGraph(x, y);
     panel.best = plot->addGraph(x, y);
     panel.best->setLineStyle(QCPGraph::lsNone);
+    panel.tuning = new QCPItemStraightLine(plot);
+    panel.tuning->setClipAxisRect(panel.rect);
+    for (QCPItemPosition* position : {panel.tuning->point1, panel.tuning->point2}) {
+        position->setAxes(x, y);
+        position->setAxisRect(panel.rect);
+    }
+    panel.tuning->setVisible(false);
     return panel;
 }
 
@@ -93,6 +103,7 @@ void TrainingChart::Private::colorPanel(Panel& panel, const ThemeColors& colors)
     strong(panel.validation, colors.validation);
     panel.best->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colors.text, 1.6), Qt::NoBrush, 12));
+    panel.tuning->setPen(QPen(colors.dim, 1.0, Qt::DashLine));
     panel.rect->setBackground(QBrush(Qt::NoBrush));
     QFont small = plot->font();
     small.setPointSizeF(small.pointSizeF() * 0.88);
@@ -124,6 +135,8 @@ void TrainingChart::Private::applyColors(const ThemeColors& colors)
     QFont small = plot->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     plot->legend->setFont(small);
+    tuningLabel->setColor(colors.dim);
+    tuningLabel->setFont(small);
 }
 
 void TrainingChart::Private::markBest(int bestEpoch)
@@ -136,6 +149,17 @@ void TrainingChart::Private::markBest(int bestEpoch)
         accuracy.best->addData(epoch.epoch, epoch.validationAccuracy * 100);
         loss.best->addData(epoch.epoch, epoch.validationLoss);
     }
+}
+
+void TrainingChart::Private::markTuning(int lastHeadEpoch)
+{
+    for (Panel* panel : {&accuracy, &loss}) {
+        panel->tuning->point1->setCoords(lastHeadEpoch, 0);
+        panel->tuning->point2->setCoords(lastHeadEpoch, 1);
+        panel->tuning->setVisible(true);
+    }
+    tuningLabel->position->setCoords(lastHeadEpoch, 0);
+    tuningLabel->setVisible(true);
 }
 
 void TrainingChart::Private::fitLoss(double value)
@@ -154,6 +178,13 @@ TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), m_d(std::make_u
     m_d->plot->plotLayout()->clear();
     m_d->accuracy = m_d->makePanel(0, tr("Accuracy, %"));
     m_d->loss = m_d->makePanel(2, tr("Loss"));
+    m_d->tuningLabel = new QCPItemText(m_d->plot);
+    m_d->tuningLabel->setText(tr("Fine-tuning"));
+    m_d->tuningLabel->setClipAxisRect(m_d->accuracy.rect);
+    m_d->tuningLabel->position->setAxes(m_d->accuracy.rect->axis(QCPAxis::atBottom),
+                                        m_d->accuracy.rect->axis(QCPAxis::atLeft));
+    m_d->tuningLabel->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_d->tuningLabel->setPadding(QMargins(6, 0, 0, 6));
     m_d->plot->plotLayout()->setRowSpacing(2);
     m_d->plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_d->plot->plotLayout()->setRowStretchFactor(2, 0.001);
@@ -194,6 +225,9 @@ void TrainingChart::clear(int plannedEpochs)
         panel->rect->axis(QCPAxis::atBottom)->setRange(0, std::max(1, plannedEpochs) + 0.25);
     }
     m_d->epochs.clear();
+    m_d->accuracy.tuning->setVisible(false);
+    m_d->loss.tuning->setVisible(false);
+    m_d->tuningLabel->setVisible(false);
     m_d->highestLoss = 0.0;
     m_d->accuracy.rect->axis(QCPAxis::atLeft)->setRange(-3, 104);
     m_d->loss.rect->axis(QCPAxis::atLeft)->setRange(-0.06, 2.1);
@@ -221,6 +255,8 @@ void TrainingChart::addEpoch(const EpochRecord& epoch, int bestEpoch)
     m_d->fitLoss(epoch.trainLoss);
     m_d->fitLoss(epoch.validationLoss);
     m_d->markBest(bestEpoch);
+    if (epoch.phase == Phase::Finetune && !m_d->tuningLabel->visible())
+        m_d->markTuning(epoch.epoch - 1);
     scheduleReplot();
 }
 
