@@ -101,6 +101,22 @@ Result<void> AtomicFile::replace(const std::filesystem::path& target, QByteArray
     return file->write(bytes).and_then([&] { return file->commit(); });
 }
 
+Result<void> AtomicFile::moveInto(const std::filesystem::path& finished, const std::filesystem::path& target)
+{
+    const int fd = ::open(finished.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool isFlushed = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    std::error_code error;
+    if (isFlushed)
+        std::filesystem::rename(finished, target, error);
+    if (!isFlushed || error || !flushFolder(target.parent_path()))
+        return failure(ErrorCode::WriteFailed, target,
+                       error ? QString::fromStdString(error.message())
+                             : QStringLiteral("it could not be flushed to disk"));
+    return {};
+}
+
 Result<void> AtomicFile::copy(const std::filesystem::path& source, const std::filesystem::path& target)
 {
     QFile from(toQString(source));

@@ -8,5 +8,6 @@ Q_LOGGING_CATEGORY(logData, "cultivar.data")
 Q_LOGGING_CATEGORY(logModel, "cultivar.model")
 Q_LOGGING_CATEGORY(logTrain, "cultivar.train", QtWarningMsg)
 Q_LOGGING_CATEGORY(logUi, "cultivar.ui")
+Q_LOGGING_CATEGORY(logWeights, "cultivar.weights")
 
 } // namespace cultivar

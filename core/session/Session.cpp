@@ -4,6 +4,7 @@
 
 #include "core/base/Paths.h"
 #include "core/jobs/ClassifyJob.h"
+#include "core/jobs/FetchJob.h"
 #include "core/jobs/SaveModelJob.h"
 #include "core/jobs/ScanJob.h"
 #include "core/jobs/ThumbnailJob.h"
@@ -30,6 +31,7 @@ void registerTypes()
     qRegisterMetaType<std::vector<cultivar::SkippedFile>>("std::vector<cultivar::SkippedFile>");
     qRegisterMetaType<std::filesystem::path>("std::filesystem::path");
     qRegisterMetaType<cultivar::Prediction>("cultivar::Prediction");
+    qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
 }
 
 std::filesystem::path dataFolder()
@@ -260,6 +262,32 @@ void Session::classify(Image image)
     ClassifyJob* job = makeClassifyJob();
     job->setImage(std::move(image));
     run(job, Activity::Classifying);
+}
+
+void Session::fetchWeights(const QString& backbone, const QString& base)
+{
+    const auto info = BackboneCatalog::find(backbone);
+    if (!m_fetching.isEmpty() || !info)
+        return;
+    m_fetching = backbone;
+    auto* job = new FetchJob(*info, base);
+    connect(job, &FetchJob::progress, this, &Session::fetchProgress);
+    connect(job, &FetchJob::fetched, this, [this, backbone](const std::filesystem::path& weights) {
+        Q_EMIT weightsFetched(backbone, weights);
+    });
+    connect(job, &Job::finished, this, [this](const std::optional<Error>& error) {
+        m_fetching.clear();
+        Q_EMIT fetchingChanged();
+        if (error && error->code != ErrorCode::Cancelled)
+            Q_EMIT failed(*error);
+    });
+    m_fetchRunner.start(job);
+    Q_EMIT fetchingChanged();
+}
+
+void Session::cancelFetch()
+{
+    m_fetchRunner.cancelAll();
 }
 
 void Session::cancelAll()

@@ -7,6 +7,7 @@
 #include "core/jobs/JobRunner.h"
 #include "core/predict/Predictor.h"
 #include "core/train/Trainer.h"
+#include "core/weights/Download.h"
 
 #include <QObject>
 
@@ -16,6 +17,7 @@
 namespace cultivar {
 
 class ClassifyJob;
+class FetchJob;
 class ScanJob;
 class ThumbnailJob;
 class TrainJob;
@@ -63,6 +65,13 @@ public:
     void classify(std::vector<std::filesystem::path> paths);
     void classify(Image image);
 
+    /// Fetches the published weights of a backbone beside whatever else runs, one at a time; @p base as in
+    /// WeightFetch::address().
+    void fetchWeights(const QString& backbone, const QString& base);
+    void cancelFetch();
+    /// The backbone whose weights are being fetched; empty when none are.
+    QString fetching() const { return m_fetching; }
+
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
     static std::filesystem::path runsFolder();
@@ -81,6 +90,10 @@ Q_SIGNALS:
     void batchesFinished(const std::vector<cultivar::BatchRecord>& batches);
     void epochFinished(const cultivar::EpochRecord& epoch);
     void trainingFinished(); // outcome() is set when a model came out of it
+
+    void fetchingChanged();
+    void fetchProgress(const cultivar::DownloadProgress& progress);
+    void weightsFetched(const QString& backbone, const std::filesystem::path& weights);
 
     void modelChanged();
     void modelSaved(const std::filesystem::path& file);
@@ -101,7 +114,8 @@ private:
     ClassifyJob* makeClassifyJob();
 
     JobRunner m_runner;                    // what computes, one after the other
-    JobRunner m_thumbnailRunner, m_saving; // what only reads or writes files beside it
+    JobRunner m_thumbnailRunner, m_saving, m_fetchRunner; // what only moves bytes, beside it
+    QString m_fetching;
     // The latest of each kind, until it has finished; jobs are deleted after that.
     ScanJob* m_scan = nullptr;
     ThumbnailJob* m_thumbnails = nullptr;

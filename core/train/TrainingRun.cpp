@@ -8,6 +8,7 @@
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
 #include "core/weights/BackboneCatalog.h"
+#include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
 
 #include <QDateTime>
@@ -110,6 +111,8 @@ Result<void> TrainingRun::loadWeights()
                                .arg(m_config.backbone)});
         return {};
     }
+    if (const auto same = WeightFetch::check(m_weights, m_cancel); !same)
+        return same;
     return SafeTensorsFile::open(m_weights).and_then(
         [&](const SafeTensorsFile& file) { return m_classifier->loadBackbone(file); });
 }
