@@ -79,7 +79,7 @@ UsageResult<std::size_t> Arguments::takeOption(const CommandSyntax& syntax,
 
 UsageResult<void> Arguments::checkComplete(const CommandSyntax& syntax) const
 {
-    if (m_operands.size() < syntax.operands.size())
+    if (m_operands.size() < syntax.operands.size() && !syntax.operands[m_operands.size()].isOptional)
         return usageFailure(QStringLiteral("%1 is missing").arg(syntax.operands[m_operands.size()].name));
     const bool isOpenEnded = !syntax.operands.empty() && syntax.operands.back().isRepeated;
     if (m_operands.size() > syntax.operands.size() && !isOpenEnded) {

@@ -3,10 +3,11 @@
 #include "app/BackbonesCommand.h"
 
 #include "app/JsonOutput.h"
+#include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
 #include "core/base/Paths.h"
-#include "core/weights/BackboneCatalog.h"
+#include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
 
 #include <QJsonArray>
@@ -90,18 +91,41 @@ CommandSyntax BackbonesCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = QStringLiteral("backbones");
-    syntax.summary = QStringLiteral("list the networks to build on");
-    syntax.options = {{"--json", "", "print the list as one JSON document on stdout"}};
+    syntax.summary = QStringLiteral("list the networks to build on, or fetch pretrained weights");
+    syntax.operands = {{"fetch", "fetch the published weights of NAME", false, true},
+                       {"NAME", "one of the list", false, true}};
+    syntax.options = {{"--json", "", "print the answer as one JSON document on stdout"}};
+    syntax.notes = QStringLiteral("Fetching goes on where an earlier one ended, and installs only what has the\n"
+                                  "published SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
     return syntax;
 }
 
 UsageResult<void> BackbonesCommand::configure(const Arguments& arguments)
 {
     m_isJson = arguments.has("--json");
+    const auto& words = arguments.operands();
+    if (words.empty())
+        return {};
+    if (words.front() != "fetch")
+        return usageFailure(QStringLiteral("unexpected argument '%1'").arg(displayPath(words.front())));
+    if (words.size() < 2)
+        return usageFailure(QStringLiteral("NAME is missing"));
+    const auto info = BackboneCatalog::find(displayPath(words[1]));
+    if (!info)
+        return usageFailure(oneLine(info.error().detail));
+    if (!info->needsWeights())
+        return usageFailure(
+            QStringLiteral("%1 has no published weights; it learns from scratch").arg(info->name));
+    m_wanted = *info;
     return {};
 }
 
-Result<int> BackbonesCommand::run(const CancelToken&)
+Result<int> BackbonesCommand::run(const CancelToken& cancel)
+{
+    return m_wanted ? fetch(cancel) : list();
+}
+
+Result<int> BackbonesCommand::list() const
 {
     Result<void> printed;
     if (m_isJson) {
@@ -112,9 +136,26 @@ Result<int> BackbonesCommand::run(const CancelToken&)
     } else {
         printed = printText(listText());
     }
-    if (!printed)
-        return tl::unexpected(printed.error());
-    return kExitDone;
+    return printed.map([] { return kExitDone; });
+}
+
+Result<int> BackbonesCommand::fetch(const CancelToken& cancel) const
+{
+    ProgressLine line;
+    const auto weights = WeightFetch::run(
+        *m_wanted, {}, {}, cancel, [&](const DownloadProgress& progress) {
+            line.update(QStringLiteral("fetching %1, %2 kB/s")
+                            .arg(m_wanted->name)
+                            .arg(static_cast<qint64>(progress.bytesPerSecond / 1000)),
+                        progress.done, progress.total);
+        });
+    line.clear();
+    if (!weights)
+        return tl::unexpected(weights.error());
+    const QString path = displayPath(*weights);
+    const auto printed = m_isJson ? printJson({{"name", m_wanted->name}, {"weights", path}})
+                                  : printText(path + QLatin1Char('\n'));
+    return printed.map([] { return kExitDone; });
 }
 
 } // namespace cultivar

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "app/Command.h"
+#include "core/weights/BackboneCatalog.h"
+
+#include <optional>
 
 namespace cultivar {
 
-/// `cultivar backbones`: the catalogue, and which pretrained weights lie on this computer.
+/// `cultivar backbones`: the catalogue, and which pretrained weights lie on this computer; with `fetch NAME` it
+/// fetches some.
 class BackbonesCommand : public Command
 {
 public:
@@ -15,6 +19,10 @@ public:
     Result<int> run(const CancelToken& cancel) override;
 
 private:
+    Result<int> list() const;
+    Result<int> fetch(const CancelToken& cancel) const;
+
+    std::optional<BackboneInfo> m_wanted; // to fetch
     bool m_isJson = false;
 };
 

@@ -37,7 +37,8 @@ QString CommandSyntax::usageLine() const
 {
     QString line = QStringLiteral("cultivar ") + name;
     for (const Operand& operand : operands)
-        line += u' ' + operand.name + (operand.isRepeated ? QStringLiteral("…") : QString());
+        line += (operand.isOptional ? QStringLiteral(" [%1]") : QStringLiteral(" %1"))
+                    .arg(operand.name + (operand.isRepeated ? QStringLiteral("…") : QString()));
     for (const Option& option : options) {
         if (option.isRequired)
             line += u' ' + spelling(option);

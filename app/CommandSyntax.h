@@ -16,6 +16,7 @@ struct CommandSyntax
         QString name; // "DATASET"
         QString help;
         bool isRepeated = false; // only the last one may be; it takes one or more
+        bool isOptional = false; // so are all that follow it
     };
     struct Option
     {

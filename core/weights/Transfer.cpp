@@ -83,6 +83,8 @@ Transfer::End Transfer::run(QNetworkAccessManager& network, const std::filesyste
     if (!m_reply->isFinished())
         loop.exec();
     judgeEnd();
+    if (m_part.size() == 0)
+        m_part.remove();
     m_part.close();
     delete m_reply;
     return m_end;

@@ -21,6 +21,7 @@ struct Settings
     std::filesystem::path dialogFolder;               // where file dialogs begin
     QString backbone;                                 // empty: the offline default
     std::map<QString, std::filesystem::path> weights; // files chosen by hand, by backbone
+    QString weightsMirror; // address to fetch published weights below; empty: the published one
 };
 
 } // namespace cultivar

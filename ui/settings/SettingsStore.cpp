@@ -13,6 +13,7 @@ constexpr auto kGeometry = "window/geometry";
 constexpr auto kLastDataset = "data/last";
 constexpr auto kDialogFolder = "dialogs/folder";
 constexpr auto kBackbone = "train/backbone";
+constexpr auto kWeightsMirror = "weights-mirror";
 constexpr auto kWeights = "weights";
 
 // Paths are kept as bytes: names that are not UTF-8 survive.
@@ -40,6 +41,7 @@ Settings SettingsStore::load()
     settings.lastDataset = pathOf(store.value(QLatin1String(kLastDataset)));
     settings.dialogFolder = pathOf(store.value(QLatin1String(kDialogFolder)));
     settings.backbone = store.value(QLatin1String(kBackbone)).toString();
+    settings.weightsMirror = store.value(QLatin1String(kWeightsMirror)).toString();
     store.beginGroup(QLatin1String(kWeights));
     for (const QString& backbone : store.childKeys())
         settings.weights[backbone] = pathOf(store.value(backbone));
@@ -55,6 +57,8 @@ void SettingsStore::save(const Settings& settings)
     store.setValue(QLatin1String(kLastDataset), bytesOf(settings.lastDataset));
     store.setValue(QLatin1String(kDialogFolder), bytesOf(settings.dialogFolder));
     store.setValue(QLatin1String(kBackbone), settings.backbone);
+    if (!settings.weightsMirror.isEmpty())
+        store.setValue(QLatin1String(kWeightsMirror), settings.weightsMirror);
     store.beginGroup(QLatin1String(kWeights));
     for (const auto& [backbone, path] : settings.weights)
         store.setValue(backbone, bytesOf(path));

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/BackboneCards.h"
 
-#include "core/base/Paths.h"
 #include "core/weights/WeightStore.h"
-#include "ui/widgets/Buttons.h"
+#include "ui/train/WeightsRow.h"
 #include "ui/widgets/ChoiceCard.h"
 
 #include <QButtonGroup>
@@ -46,9 +45,8 @@ BackboneCards::BackboneCards(QWidget* parent) : QWidget(parent), m_group(new QBu
         m_group->addButton(card, id++);
         layout->addWidget(card);
     }
-    m_choose = makeButton({}, "link", "chooseWeightsButton", this);
-    layout->addWidget(m_choose);
-    connect(m_choose, &QPushButton::clicked, this, [this] { Q_EMIT weightsRequested(current().name); });
+    m_weightsRow = new WeightsRow(this);
+    layout->addWidget(m_weightsRow);
     connect(m_group, &QButtonGroup::idClicked, this, [this] {
         showCurrent();
         Q_EMIT chosen();
@@ -99,11 +97,7 @@ void BackboneCards::showCurrent()
         card->setLine(isMissing ? tr("%1 Weights not on this computer yet.").arg(all[i].goodFor)
                                 : all[i].goodFor);
     }
-    m_choose->setVisible(current().needsWeights());
-    const std::filesystem::path weights = weightsOfCurrent();
-    m_choose->setText(weights.empty() ? tr("Choose a weights file (.safetensors)…")
-                                      : tr("Weights: %1. Change…").arg(displayPath(weights.filename())));
-    m_choose->setToolTip(weights.empty() ? QString() : displayPath(weights).toHtmlEscaped());
+    m_weightsRow->showBackbone(current(), weightsOfCurrent());
 }
 
 } // namespace cultivar

@@ -10,11 +10,11 @@
 #include <map>
 
 class QButtonGroup;
-class QPushButton;
 
 namespace cultivar {
 
 class ChoiceCard;
+class WeightsRow;
 
 /// One card per backbone of the catalogue: accuracy, size, speed, what it is good for, and whether its
 /// pretrained weights are on this computer.
@@ -29,12 +29,14 @@ public:
     void setCurrent(const QString& name); // silent; unknown names choose the offline default
     /// A file that the user chose for a backbone; it goes before those that are found.
     void setWeights(const std::map<QString, std::filesystem::path>& chosen);
+    WeightsRow& weightsRow() { return *m_weightsRow; }
+    /// Shows anew which weights lie on this computer.
+    void refresh() { showCurrent(); }
     /// Empty when there are none on this computer.
     std::filesystem::path weightsOfCurrent() const;
 
 Q_SIGNALS:
     void chosen();
-    void weightsRequested(const QString& backbone);
 
 private:
     void showCurrent();
@@ -42,7 +44,7 @@ private:
 
     std::map<QString, std::filesystem::path> m_chosenWeights;
     QButtonGroup* m_group = nullptr;
-    QPushButton* m_choose = nullptr;
+    WeightsRow* m_weightsRow = nullptr;
 };
 
 } // namespace cultivar

@@ -29,7 +29,7 @@ TrainPage::TrainPage(Session& session, Settings& settings, Dialogs& dialogs, QWi
 
 QWidget* TrainPage::makeSetup(Settings& settings, Dialogs& dialogs)
 {
-    m_setup = new TrainSetup(settings, dialogs);
+    m_setup = new TrainSetup(m_session, settings, dialogs);
     m_setup->setObjectName(QStringLiteral("trainSetup"));
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("trainSetupScroll"));

@@ -6,6 +6,7 @@
 #include "ui/train/AdvancedOptions.h"
 #include "ui/train/BackboneCards.h"
 #include "ui/train/LayerList.h"
+#include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
 
 #include <QVBoxLayout>
@@ -18,8 +19,8 @@ constexpr int kFinetunedLayers = 10;
 
 } // namespace
 
-TrainSetup::TrainSetup(Settings& settings, Dialogs& dialogs, QWidget* parent)
-    : QWidget(parent), m_settings(settings), m_dialogs(dialogs), m_backbones(new BackboneCards),
+TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_session(session), m_settings(settings), m_dialogs(dialogs), m_backbones(new BackboneCards),
       m_strategy(new StrategyChoice), m_layers(new LayerList), m_advanced(new AdvancedOptions)
 {
     m_backbones->setWeights(settings.weights);
@@ -33,12 +34,24 @@ TrainSetup::TrainSetup(Settings& settings, Dialogs& dialogs, QWidget* parent)
     layout->addWidget(new Section(tr("Advanced"), Section::Kind::Collapsed, m_advanced, this));
     layout->addStretch();
     connect(m_backbones, &BackboneCards::chosen, this, &TrainSetup::onBackboneChosen);
-    connect(m_backbones, &BackboneCards::weightsRequested, this, &TrainSetup::onWeightsRequested);
     connect(m_strategy, &StrategyChoice::chosen, this, &TrainSetup::onStrategyChosen);
     connect(m_layers, &LayerList::edited, this, &TrainSetup::onLayersEdited);
     connect(m_advanced, &AdvancedOptions::headChanged, this,
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
+    connectWeights();
     onBackboneChosen();
+}
+
+void TrainSetup::connectWeights()
+{
+    WeightsRow& row = m_backbones->weightsRow();
+    connect(&row, &WeightsRow::fileRequested, this, &TrainSetup::chooseWeights);
+    connect(&row, &WeightsRow::fetchRequested, this,
+            [this] { m_session.fetchWeights(m_backbones->current().name, m_settings.weightsMirror); });
+    connect(&row, &WeightsRow::cancelRequested, &m_session, &Session::cancelFetch);
+    connect(&m_session, &Session::fetchingChanged, &row, [this, &row] { row.setFetching(m_session.fetching()); });
+    connect(&m_session, &Session::fetchProgress, &row, &WeightsRow::showProgress);
+    connect(&m_session, &Session::weightsFetched, m_backbones, &BackboneCards::refresh);
 }
 
 void TrainSetup::setClasses(int classes)
@@ -85,14 +98,14 @@ void TrainSetup::onLayersEdited()
     m_advanced->setFinetuneEnabled(strategy != Strategy::FeatureExtraction);
 }
 
-void TrainSetup::onWeightsRequested(const QString& backbone)
+void TrainSetup::chooseWeights()
 {
     const auto file = m_dialogs.openFile(
         this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors)"), m_settings.dialogFolder});
     if (!file)
         return;
     m_settings.dialogFolder = file->parent_path();
-    m_settings.weights[backbone] = *file;
+    m_settings.weights[m_backbones->current().name] = *file;
     m_backbones->setWeights(m_settings.weights);
 }
 

@@ -6,7 +6,7 @@
 #include "ui/settings/Settings.h"
 #include "ui/train/StrategyChoice.h"
 
-#include "core/train/TrainingConfig.h"
+#include "core/session/Session.h"
 
 #include <QWidget>
 
@@ -23,7 +23,7 @@ class TrainSetup : public QWidget
     Q_OBJECT
 
 public:
-    TrainSetup(Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
+    TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
 
     TrainingConfig config() const;
     void setClasses(int classes);
@@ -32,8 +32,10 @@ private:
     void onBackboneChosen();
     void onStrategyChosen(Strategy strategy);
     void onLayersEdited();
-    void onWeightsRequested(const QString& backbone);
+    void connectWeights();
+    void chooseWeights();
 
+    Session& m_session;
     Settings& m_settings;
     Dialogs& m_dialogs;
     BackboneCards* m_backbones = nullptr;
