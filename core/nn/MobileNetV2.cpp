@@ -86,9 +86,9 @@ private:
         addBlock(name, {name}, [block](const torch::Tensor& x) { return block->forward(x); });
     }
 
-    torch::Tensor classify(const torch::Tensor& features) const override
+    torch::Tensor classify(const torch::Tensor& activations) const override
     {
-        return Chain(m_classifier)->forward(features);
+        return Chain(m_classifier)->forward(pool(activations));
     }
 
     torch::nn::Sequential m_features;
