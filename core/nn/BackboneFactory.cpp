@@ -10,12 +10,23 @@ namespace {
 
 using Maker = std::function<std::shared_ptr<Backbone>()>;
 
+Maker resNet(const ResNetShape& shape)
+{
+    return [shape] { return makeResNet(shape); };
+}
+
 const std::map<std::string, Maker>& makers()
 {
     static const std::map<std::string, Maker> table{
         {"mobilenet_v2", [] { return makeMobileNetV2(1.0); }},
-        {"resnet18", makeResNet18},
-        {"resnet50", makeResNet50},
+        {"resnet18", resNet({{2, 2, 2, 2}})},
+        {"resnet34", resNet({{3, 4, 6, 3}})},
+        {"resnet50", resNet({{3, 4, 6, 3}, true})},
+        {"resnet101", resNet({{3, 4, 23, 3}, true})},
+        {"resnet152", resNet({{3, 8, 36, 3}, true})},
+        {"resnext50_32x4d", resNet({{3, 4, 6, 3}, true, 32, 4})},
+        {"resnext101_32x8d", resNet({{3, 4, 23, 3}, true, 32, 8})},
+        {"wide_resnet50_2", resNet({{3, 4, 6, 3}, true, 1, 128})},
         {"sprout", makeSprout},
     };
     return table;
