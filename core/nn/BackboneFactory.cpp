@@ -15,6 +15,11 @@ Maker resNet(const ResNetShape& shape)
     return [shape] { return makeResNet(shape); };
 }
 
+Maker vgg(const std::array<int, 5>& convsPerStage, bool isNormalised)
+{
+    return [=] { return makeVgg(convsPerStage, isNormalised); };
+}
+
 const std::map<std::string, Maker>& makers()
 {
     static const std::map<std::string, Maker> table{
@@ -28,6 +33,14 @@ const std::map<std::string, Maker>& makers()
         {"resnext101_32x8d", resNet({{3, 4, 23, 3}, true, 32, 8})},
         {"wide_resnet50_2", resNet({{3, 4, 6, 3}, true, 1, 128})},
         {"sprout", makeSprout},
+        {"vgg11", vgg({1, 1, 2, 2, 2}, false)},
+        {"vgg11_bn", vgg({1, 1, 2, 2, 2}, true)},
+        {"vgg13", vgg({2, 2, 2, 2, 2}, false)},
+        {"vgg13_bn", vgg({2, 2, 2, 2, 2}, true)},
+        {"vgg16", vgg({2, 2, 3, 3, 3}, false)},
+        {"vgg16_bn", vgg({2, 2, 3, 3, 3}, true)},
+        {"vgg19", vgg({2, 2, 4, 4, 4}, false)},
+        {"vgg19_bn", vgg({2, 2, 4, 4, 4}, true)},
     };
     return table;
 }

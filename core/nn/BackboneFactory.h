@@ -28,5 +28,6 @@ struct ResNetShape
 std::shared_ptr<Backbone> makeMobileNetV2(double widthMultiplier);
 std::shared_ptr<Backbone> makeResNet(const ResNetShape& shape);
 std::shared_ptr<Backbone> makeSprout();
+std::shared_ptr<Backbone> makeVgg(const std::array<int, 5>& convsPerStage, bool isNormalised);
 
 } // namespace cultivar::nn

@@ -100,16 +100,13 @@ void TorchvisionParityTest::logitsEqual_data()
              "resnet18",
              "resnet50",
              "resnext50_32x4d",
+             "vgg11_bn",
          })
         QTest::newRow(network) << QString::fromLatin1(network) << QString();
     if (qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS")) {
-        for (const char* network : {
-                 "resnet34",
-                 "resnet101",
-                 "resnet152",
-                 "resnext101_32x8d",
-                 "wide_resnet50_2",
-             })
+        for (const char* network :
+             {"resnet34", "resnet101", "resnet152", "resnext101_32x8d", "wide_resnet50_2", "vgg11", "vgg13",
+              "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"})
             QTest::newRow(network) << QString::fromLatin1(network) << QString();
     }
     const QString shared = qEnvironmentVariable("CULTIVAR_TEST_DATA") +
