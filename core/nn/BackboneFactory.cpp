@@ -41,6 +41,8 @@ const std::map<std::string, Maker>& makers()
         {"vgg16_bn", vgg({2, 2, 3, 3, 3}, true)},
         {"vgg19", vgg({2, 2, 4, 4, 4}, false)},
         {"vgg19_bn", vgg({2, 2, 4, 4, 4}, true)},
+        {"squeezenet1_0", makeSqueezeNet10},
+        {"squeezenet1_1", makeSqueezeNet11},
     };
     return table;
 }

@@ -29,5 +29,7 @@ std::shared_ptr<Backbone> makeMobileNetV2(double widthMultiplier);
 std::shared_ptr<Backbone> makeResNet(const ResNetShape& shape);
 std::shared_ptr<Backbone> makeSprout();
 std::shared_ptr<Backbone> makeVgg(const std::array<int, 5>& convsPerStage, bool isNormalised);
+std::shared_ptr<Backbone> makeSqueezeNet10();
+std::shared_ptr<Backbone> makeSqueezeNet11();
 
 } // namespace cultivar::nn

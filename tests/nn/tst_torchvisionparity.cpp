@@ -101,6 +101,8 @@ void TorchvisionParityTest::logitsEqual_data()
              "resnet50",
              "resnext50_32x4d",
              "vgg11_bn",
+             "squeezenet1_0",
+             "squeezenet1_1",
          })
         QTest::newRow(network) << QString::fromLatin1(network) << QString();
     if (qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS")) {
