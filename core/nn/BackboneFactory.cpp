@@ -20,6 +20,11 @@ Maker vgg(const std::array<int, 5>& convsPerStage, bool isNormalised)
     return [=] { return makeVgg(convsPerStage, isNormalised); };
 }
 
+Maker denseNet(const std::array<int, 4>& layersPerBlock)
+{
+    return [=] { return makeDenseNet(layersPerBlock); };
+}
+
 const std::map<std::string, Maker>& makers()
 {
     static const std::map<std::string, Maker> table{
@@ -43,6 +48,7 @@ const std::map<std::string, Maker>& makers()
         {"vgg19_bn", vgg({2, 2, 4, 4, 4}, true)},
         {"squeezenet1_0", makeSqueezeNet10},
         {"squeezenet1_1", makeSqueezeNet11},
+        {"densenet121", denseNet({6, 12, 24, 16})},
     };
     return table;
 }

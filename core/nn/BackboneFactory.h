@@ -31,5 +31,6 @@ std::shared_ptr<Backbone> makeSprout();
 std::shared_ptr<Backbone> makeVgg(const std::array<int, 5>& convsPerStage, bool isNormalised);
 std::shared_ptr<Backbone> makeSqueezeNet10();
 std::shared_ptr<Backbone> makeSqueezeNet11();
+std::shared_ptr<Backbone> makeDenseNet(const std::array<int, 4>& layersPerBlock);
 
 } // namespace cultivar::nn

@@ -103,6 +103,7 @@ void TorchvisionParityTest::logitsEqual_data()
              "vgg11_bn",
              "squeezenet1_0",
              "squeezenet1_1",
+             "densenet121",
          })
         QTest::newRow(network) << QString::fromLatin1(network) << QString();
     if (qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS")) {
