@@ -49,6 +49,8 @@ const std::map<std::string, Maker>& makers()
         {"squeezenet1_0", makeSqueezeNet10},
         {"squeezenet1_1", makeSqueezeNet11},
         {"densenet121", denseNet({6, 12, 24, 16})},
+        {"mobilenet_v3_small", makeMobileNetV3Small},
+        {"mobilenet_v3_large", makeMobileNetV3Large},
     };
     return table;
 }

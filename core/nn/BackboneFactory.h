@@ -32,5 +32,7 @@ std::shared_ptr<Backbone> makeVgg(const std::array<int, 5>& convsPerStage, bool 
 std::shared_ptr<Backbone> makeSqueezeNet10();
 std::shared_ptr<Backbone> makeSqueezeNet11();
 std::shared_ptr<Backbone> makeDenseNet(const std::array<int, 4>& layersPerBlock);
+std::shared_ptr<Backbone> makeMobileNetV3Small();
+std::shared_ptr<Backbone> makeMobileNetV3Large();
 
 } // namespace cultivar::nn

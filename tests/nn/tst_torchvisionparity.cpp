@@ -97,6 +97,7 @@ void TorchvisionParityTest::logitsEqual_data()
     // One or two of a family, and all of them where the slow entry of ctest asks for it.
     for (const char* network : {
              "mobilenet_v2",
+             "mobilenet_v3_small",
              "resnet18",
              "resnet50",
              "resnext50_32x4d",
@@ -108,8 +109,8 @@ void TorchvisionParityTest::logitsEqual_data()
         QTest::newRow(network) << QString::fromLatin1(network) << QString();
     if (qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS")) {
         for (const char* network :
-             {"resnet34", "resnet101", "resnet152", "resnext101_32x8d", "wide_resnet50_2", "vgg11", "vgg13",
-              "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"})
+             {"mobilenet_v3_large", "resnet34", "resnet101", "resnet152", "resnext101_32x8d",
+              "wide_resnet50_2", "vgg11", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"})
             QTest::newRow(network) << QString::fromLatin1(network) << QString();
     }
     const QString shared = qEnvironmentVariable("CULTIVAR_TEST_DATA") +
