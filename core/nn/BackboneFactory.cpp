@@ -51,6 +51,7 @@ const std::map<std::string, Maker>& makers()
         {"densenet121", denseNet({6, 12, 24, 16})},
         {"mobilenet_v3_small", makeMobileNetV3Small},
         {"mobilenet_v3_large", makeMobileNetV3Large},
+        {"inception_v3", makeInceptionV3},
     };
     return table;
 }

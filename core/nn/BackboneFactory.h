@@ -34,5 +34,6 @@ std::shared_ptr<Backbone> makeSqueezeNet11();
 std::shared_ptr<Backbone> makeDenseNet(const std::array<int, 4>& layersPerBlock);
 std::shared_ptr<Backbone> makeMobileNetV3Small();
 std::shared_ptr<Backbone> makeMobileNetV3Large();
+std::shared_ptr<Backbone> makeInceptionV3();
 
 } // namespace cultivar::nn

@@ -95,17 +95,9 @@ void TorchvisionParityTest::logitsEqual_data()
     QTest::addColumn<QString>("network");
     QTest::addColumn<QString>("weights");
     // One or two of a family, and all of them where the slow entry of ctest asks for it.
-    for (const char* network : {
-             "mobilenet_v2",
-             "mobilenet_v3_small",
-             "resnet18",
-             "resnet50",
-             "resnext50_32x4d",
-             "vgg11_bn",
-             "squeezenet1_0",
-             "squeezenet1_1",
-             "densenet121",
-         })
+    for (const char* network :
+         {"mobilenet_v2", "mobilenet_v3_small", "resnet18", "resnet50", "resnext50_32x4d", "vgg11_bn",
+          "squeezenet1_0", "squeezenet1_1", "densenet121", "inception_v3"})
         QTest::newRow(network) << QString::fromLatin1(network) << QString();
     if (qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS")) {
         for (const char* network :
