@@ -33,7 +33,7 @@ torch::Tensor Backbone::pool(const torch::Tensor& activations) const
 
 torch::Tensor Backbone::logits(const torch::Tensor& images) const
 {
-    return classify(features(images));
+    return classify(forwardBlocks(images, 0, blockCount()));
 }
 
 std::vector<Backbone::Layer> Backbone::layers() const

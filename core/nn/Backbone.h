@@ -31,7 +31,7 @@ public:
     /// Through blocks first … end − 1. Input of block 0: [N, 3, H, W]; between blocks [N, C, h, w].
     torch::Tensor forwardBlocks(torch::Tensor x, std::size_t first, std::size_t end) const;
     /// The last block's activations [N, C, h, w] → [N, featureWidth], averaged over the picture.
-    torch::Tensor pool(const torch::Tensor& activations) const;
+    virtual torch::Tensor pool(const torch::Tensor& activations) const;
     /// [N, 3, H, W] → [N, featureWidth].
     torch::Tensor features(const torch::Tensor& images) const
     {
@@ -43,8 +43,9 @@ public:
 
     /// Layers of the blocks in registration order, the original classifier left out.
     std::vector<Layer> layers() const;
-    /// Whether @p name (of a parameter or buffer) belongs to the original classifier.
-    bool isClassifierTensor(const std::string& name) const;
+    /// Whether @p name (of a parameter or buffer) belongs to the original classifier or is only of use while
+    /// that one trains, as an auxiliary classifier.
+    virtual bool isClassifierTensor(const std::string& name) const;
 
     /// Random values as torchvision initialises them: He normal (fan out) for convolutions, ones and zeros
     /// for normalisation, from torch's global generator.
@@ -59,7 +60,8 @@ protected:
     using Function = std::function<torch::Tensor(const torch::Tensor&)>;
     /// @p modules: the names of the registered modules that the block owns.
     void addBlock(std::string name, std::vector<std::string> modules, Function forward);
-    virtual torch::Tensor classify(const torch::Tensor& features) const = 0;
+    /// The last block's activations → ImageNet logits [N, 1000].
+    virtual torch::Tensor classify(const torch::Tensor& activations) const = 0;
 
 private:
     struct Block

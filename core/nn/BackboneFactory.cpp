@@ -10,13 +10,48 @@ namespace {
 
 using Maker = std::function<std::shared_ptr<Backbone>()>;
 
+Maker resNet(const ResNetShape& shape)
+{
+    return [shape] { return makeResNet(shape); };
+}
+
+Maker vgg(const std::array<int, 5>& convsPerStage, bool isNormalised)
+{
+    return [=] { return makeVgg(convsPerStage, isNormalised); };
+}
+
+Maker denseNet(const std::array<int, 4>& layersPerBlock)
+{
+    return [=] { return makeDenseNet(layersPerBlock); };
+}
+
 const std::map<std::string, Maker>& makers()
 {
     static const std::map<std::string, Maker> table{
         {"mobilenet_v2", [] { return makeMobileNetV2(1.0); }},
-        {"resnet18", makeResNet18},
-        {"resnet50", makeResNet50},
+        {"resnet18", resNet({{2, 2, 2, 2}})},
+        {"resnet34", resNet({{3, 4, 6, 3}})},
+        {"resnet50", resNet({{3, 4, 6, 3}, true})},
+        {"resnet101", resNet({{3, 4, 23, 3}, true})},
+        {"resnet152", resNet({{3, 8, 36, 3}, true})},
+        {"resnext50_32x4d", resNet({{3, 4, 6, 3}, true, 32, 4})},
+        {"resnext101_32x8d", resNet({{3, 4, 23, 3}, true, 32, 8})},
+        {"wide_resnet50_2", resNet({{3, 4, 6, 3}, true, 1, 128})},
         {"sprout", makeSprout},
+        {"vgg11", vgg({1, 1, 2, 2, 2}, false)},
+        {"vgg11_bn", vgg({1, 1, 2, 2, 2}, true)},
+        {"vgg13", vgg({2, 2, 2, 2, 2}, false)},
+        {"vgg13_bn", vgg({2, 2, 2, 2, 2}, true)},
+        {"vgg16", vgg({2, 2, 3, 3, 3}, false)},
+        {"vgg16_bn", vgg({2, 2, 3, 3, 3}, true)},
+        {"vgg19", vgg({2, 2, 4, 4, 4}, false)},
+        {"vgg19_bn", vgg({2, 2, 4, 4, 4}, true)},
+        {"squeezenet1_0", makeSqueezeNet10},
+        {"squeezenet1_1", makeSqueezeNet11},
+        {"densenet121", denseNet({6, 12, 24, 16})},
+        {"mobilenet_v3_small", makeMobileNetV3Small},
+        {"mobilenet_v3_large", makeMobileNetV3Large},
+        {"inception_v3", makeInceptionV3},
     };
     return table;
 }

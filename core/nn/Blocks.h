@@ -6,7 +6,7 @@
 
 namespace cultivar::nn {
 
-enum class Activation { None, ReLU, ReLU6 };
+enum class Activation { None, ReLU, ReLU6, Hardswish };
 
 /// What a convolution needs beyond its widths; padding keeps the size at stride 1.
 struct ConvSpec
@@ -17,6 +17,17 @@ struct ConvSpec
     std::int64_t stride = 1;
     std::int64_t groups = 1;
 };
+
+/// What a batch norm needs beyond its width, with LibTorch's defaults.
+struct NormSpec
+{
+    double eps = 1e-5;
+    double momentum = 0.1;
+};
+
+/// The nearest multiple of 8, but never more than a tenth below @p width, as the code of the MobileNet papers
+/// rounds.
+std::int64_t roundedWidth(double width);
 
 /// A convolution without bias, as every one that a batch norm follows.
 torch::nn::Conv2d conv(const ConvSpec& spec);
@@ -32,6 +43,6 @@ TORCH_MODULE(Chain);
 
 /// Chain of convolution "0", batch norm "1" and, unless None, activation "2": torchvision's
 /// Conv2dNormActivation.
-Chain convNormActivation(const ConvSpec& spec, Activation activation);
+Chain convNormActivation(const ConvSpec& spec, Activation activation, const NormSpec& norm = {});
 
 } // namespace cultivar::nn

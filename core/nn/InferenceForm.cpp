@@ -6,7 +6,43 @@
 #include <torch/csrc/jit/frontend/tracer.h>
 #include <torch/script.h>
 
+#include <set>
+#include <string>
+
 namespace cultivar::nn {
+
+namespace {
+
+// LibTorch 1.13 runs these over the memory that a tensor in oneDNN's layout would take without its padding,
+// so that the end of one whose width is no multiple of 16 stays as it was.
+bool isWrongInOneDnn(const torch::jit::Graph& graph)
+{
+    static const std::set<std::string> kAffected{"clamp",     "clamp_",     "hardsigmoid", "hardsigmoid_",
+                                                 "hardswish", "hardswish_", "hardtanh",    "hardtanh_",
+                                                 "relu6",     "relu6_"};
+    for (const torch::jit::Node* node : graph.nodes()) {
+        if (!node->kind().is_aten() || !kAffected.count(node->kind().toUnqualString()))
+            continue;
+        const auto type = node->output()->type()->cast<c10::TensorType>();
+        const auto sizes = type ? type->sizes().concrete_sizes() : c10::nullopt;
+        if (!sizes || sizes->size() < 2 || sizes->at(1) % 16 != 0)
+            return true;
+    }
+    return false;
+}
+
+// Some operators refuse sizes there, as the pooling of 3 × 3 values to 7 × 7.
+bool runs(torch::jit::Module& module, const torch::Tensor& example)
+{
+    try {
+        module.forward({example});
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+} // namespace
 
 struct InferenceForm::Traced
 {
@@ -32,8 +68,12 @@ InferenceForm InferenceForm::make(const Function& function, const torch::Tensor&
     InferenceForm form;
     form.m_module = std::make_shared<Traced>();
     form.m_module->module = torch::jit::freeze(module);
-    if (!example.is_cuda()) // the layout passes are oneDNN's
-        form.m_module->module = torch::jit::optimize_for_inference(form.m_module->module);
+    if (!example.is_cuda() && !isWrongInOneDnn(*graph)) {      // the layout passes are oneDNN's
+        torch::jit::Module again = torch::jit::freeze(module); // they change what they are given
+        torch::jit::Module optimized = torch::jit::optimize_for_inference(again);
+        if (runs(optimized, example))
+            form.m_module->module = optimized;
+    }
     return form;
 }
 

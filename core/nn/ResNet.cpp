@@ -12,16 +12,18 @@ namespace {
 class ResidualUnit : public torch::nn::Module
 {
 public:
-    ResidualUnit(std::int64_t in, std::int64_t width, std::int64_t stride, bool isBottleneck)
+    /// @p planes: the width the stage would have in the plain network.
+    ResidualUnit(std::int64_t in, std::int64_t planes, std::int64_t stride, const ResNetShape& shape)
     {
-        const std::int64_t out = isBottleneck ? 4 * width : width;
-        if (isBottleneck) {
+        const std::int64_t out = shape.isBottleneck ? 4 * planes : planes;
+        if (shape.isBottleneck) {
+            const std::int64_t width = planes * shape.widthPerGroup / 64 * shape.groups;
             add({in, width, 1});
-            add({width, width, 3, stride});
+            add({width, width, 3, stride, shape.groups});
             add({width, out, 1});
         } else {
-            add({in, width, 3, stride});
-            add({width, out, 3});
+            add({in, planes, 3, stride});
+            add({planes, out, 3});
         }
         if (stride != 1 || in != out) {
             m_downsample = convNormActivation({in, out, 1, stride}, Activation::None);
@@ -53,12 +55,13 @@ private:
     Chain m_downsample{nullptr};
 };
 
-/// ResNet (He et al., 2015), table 1; parameter names of torchvision's resnet18 and resnet50.
+/// ResNet (He et al., 2015), table 1, ResNeXt (Xie et al., 2016), table 1, and wide ResNet (Zagoruyko and
+/// Komodakis, 2016); parameter names of torchvision's resnet18, resnext50_32x4d, wide_resnet50_2 …
 class ResNet : public Backbone
 {
 public:
-    ResNet(const std::array<int, 4>& unitsPerStage, bool isBottleneck)
-        : Backbone("fc", isBottleneck ? 2048 : 512),
+    explicit ResNet(const ResNetShape& shape)
+        : Backbone("fc", shape.isBottleneck ? 2048 : 512),
           m_conv(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false)), m_norm(64)
     {
         register_module("conv1", m_conv);
@@ -69,16 +72,16 @@ public:
         });
         std::int64_t in = 64;
         for (int stage = 0; stage < 4; ++stage) {
-            const std::int64_t width = 64LL << stage;
+            const std::int64_t planes = 64LL << stage;
             const std::string stageName = "layer" + std::to_string(stage + 1);
             torch::nn::Sequential units;
-            for (int i = 0; i < unitsPerStage[stage]; ++i) {
+            for (int i = 0; i < shape.unitsPerStage[stage]; ++i) {
                 const auto unit =
-                    std::make_shared<ResidualUnit>(in, width, i == 0 && stage > 0 ? 2 : 1, isBottleneck);
+                    std::make_shared<ResidualUnit>(in, planes, i == 0 && stage > 0 ? 2 : 1, shape);
                 units->push_back(unit);
                 const std::string name = stageName + "." + std::to_string(i);
                 addBlock(name, {name}, [unit](const torch::Tensor& x) { return unit->forward(x); });
-                in = isBottleneck ? 4 * width : width;
+                in = shape.isBottleneck ? 4 * planes : planes;
             }
             register_module(stageName, units);
         }
@@ -86,9 +89,9 @@ public:
     }
 
 private:
-    torch::Tensor classify(const torch::Tensor& features) const override
+    torch::Tensor classify(const torch::Tensor& activations) const override
     {
-        return torch::linear(features, m_fc->weight, m_fc->bias);
+        return torch::linear(pool(activations), m_fc->weight, m_fc->bias);
     }
 
     torch::nn::Conv2d m_conv;
@@ -98,14 +101,9 @@ private:
 
 } // namespace
 
-std::shared_ptr<Backbone> makeResNet18()
+std::shared_ptr<Backbone> makeResNet(const ResNetShape& shape)
 {
-    return std::make_shared<ResNet>(std::array{2, 2, 2, 2}, false);
-}
-
-std::shared_ptr<Backbone> makeResNet50()
-{
-    return std::make_shared<ResNet>(std::array{3, 4, 6, 3}, true);
+    return std::make_shared<ResNet>(shape);
 }
 
 } // namespace cultivar::nn

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Cultivar authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a torchvision network's random state, an input and its logits as one safetensors file.
+"""Writes a torchvision network's random state, an input, its logits and the gradient of their sum (without
+dropout, in training mode) by the first convolution's weights as one safetensors file.
 
 torchvision_oracle.py NETWORK OUT [BACKBONE_WEIGHTS]
 """
@@ -27,10 +28,39 @@ def read(path):
             yield name, torch.from_numpy(values.copy())
 
 
+def gradient(net, image):
+    if isinstance(net, torchvision.models.Inception3):  # a small picture leaves its second classifier nothing
+        net.AuxLogits, net.aux_logits = None, False
+    net.train()
+    for module in net.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.eval()
+    weight = next(module for module in net.modules() if isinstance(module, torch.nn.Conv2d)).weight
+    return torch.autograd.grad(net(image).sum(), weight)[0]
+
+
+def write(tensors, path):
+    header, offset = {}, 0
+    for name, tensor in tensors.items():
+        end = offset + tensor.numel() * tensor.element_size()
+        kind = "I64" if tensor.dtype == torch.int64 else "F32"
+        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [offset, end]}
+        offset = end
+    text = json.dumps(header).encode()
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for tensor in tensors.values():
+            file.write(tensor.contiguous().numpy().tobytes())
+
+
 def main():
     network, out = sys.argv[1:3]
     torch.manual_seed(7)
-    net = torchvision.models.get_model(network, weights=None)
+    if network.startswith("vgg"):  # fills its huge layers itself; once is enough
+        torch.nn.Linear.reset_parameters = lambda layer: None
+    # transform_input belongs to Inception's published weights, which is what Cultivar's network is built for.
+    options = {"transform_input": True, "init_weights": False} if network == "inception_v3" else {}
+    net = torchvision.models.get_model(network, weights=None, **options)
     for module in net.modules():  # running statistics and affine values a forward pass can tell apart
         if isinstance(module, torch.nn.BatchNorm2d):
             module.running_mean.normal_(0, 0.2)
@@ -40,19 +70,13 @@ def main():
     if len(sys.argv) > 3:
         net.load_state_dict(dict(read(sys.argv[3])), strict=False)
     net.eval()
-    image = torch.randn(2, 3, 96, 96)
+    side = 139 if network == "inception_v3" else 96
+    image = torch.randn(2, 3, side, side)
     with torch.no_grad():
-        tensors = dict(net.state_dict(), **{"oracle.input": image, "oracle.logits": net(image)})
-    header, offset, blobs = {}, 0, []
-    for name, tensor in tensors.items():
-        blob = tensor.contiguous().numpy().tobytes()
-        kind = "I64" if tensor.dtype == torch.int64 else "F32"
-        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [offset, offset + len(blob)]}
-        offset += len(blob)
-        blobs.append(blob)
-    text = json.dumps(header).encode()
-    with open(out, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
+        tensors = {name: tensor.clone() for name, tensor in net.state_dict().items()}
+        tensors.update({"oracle.input": image, "oracle.logits": net(image)})
+    tensors["oracle.gradient"] = gradient(net, image)
+    write(tensors, out)
 
 
 main()
