@@ -9,14 +9,6 @@ namespace cultivar::nn {
 
 namespace {
 
-// Widths are rounded to a multiple of 8, but never by more than a tenth downwards (as the paper's own code
-// does).
-std::int64_t roundedWidth(double width)
-{
-    const auto rounded = std::max<std::int64_t>(8, static_cast<std::int64_t>(width + 4) / 8 * 8);
-    return rounded < 0.9 * width ? rounded + 8 : rounded;
-}
-
 /// Expand with 1×1, filter each channel with 3×3, project with 1×1; the input is added where shapes allow.
 class InvertedResidual : public torch::nn::Module
 {
@@ -86,9 +78,9 @@ private:
         addBlock(name, {name}, [block](const torch::Tensor& x) { return block->forward(x); });
     }
 
-    torch::Tensor classify(const torch::Tensor& features) const override
+    torch::Tensor classify(const torch::Tensor& activations) const override
     {
-        return Chain(m_classifier)->forward(features);
+        return Chain(m_classifier)->forward(pool(activations));
     }
 
     torch::nn::Sequential m_features;

@@ -86,9 +86,9 @@ public:
     }
 
 private:
-    torch::Tensor classify(const torch::Tensor& features) const override
+    torch::Tensor classify(const torch::Tensor& activations) const override
     {
-        return torch::linear(features, m_fc->weight, m_fc->bias);
+        return torch::linear(pool(activations), m_fc->weight, m_fc->bias);
     }
 
     torch::nn::Conv2d m_conv;

@@ -52,9 +52,9 @@ public:
     }
 
 private:
-    torch::Tensor classify(const torch::Tensor& features) const override
+    torch::Tensor classify(const torch::Tensor& activations) const override
     {
-        return torch::linear(features, m_classifier->weight, m_classifier->bias);
+        return torch::linear(pool(activations), m_classifier->weight, m_classifier->bias);
     }
 
     torch::nn::Linear m_classifier{nullptr};
