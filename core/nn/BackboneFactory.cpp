@@ -17,6 +17,17 @@ const std::map<std::string, Maker>& makers()
         {"resnet18", makeResNet18},
         {"resnet50", makeResNet50},
         {"sprout", makeSprout},
+        {"efficientnet_b0", [] { return makeEfficientNet(0); }},
+        {"efficientnet_b1", [] { return makeEfficientNet(1); }},
+        {"efficientnet_b2", [] { return makeEfficientNet(2); }},
+        {"efficientnet_b3", [] { return makeEfficientNet(3); }},
+        {"efficientnet_b4", [] { return makeEfficientNet(4); }},
+        {"efficientnet_b5", [] { return makeEfficientNet(5); }},
+        {"efficientnet_b6", [] { return makeEfficientNet(6); }},
+        {"efficientnet_b7", [] { return makeEfficientNet(7); }},
+        {"efficientnet_v2_s", [] { return makeEfficientNetV2(NetworkSize::Small); }},
+        {"efficientnet_v2_m", [] { return makeEfficientNetV2(NetworkSize::Medium); }},
+        {"efficientnet_v2_l", [] { return makeEfficientNetV2(NetworkSize::Large); }},
     };
     return table;
 }

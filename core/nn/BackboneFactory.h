@@ -19,4 +19,8 @@ std::shared_ptr<Backbone> makeResNet18();
 std::shared_ptr<Backbone> makeResNet50();
 std::shared_ptr<Backbone> makeSprout();
 
+enum class NetworkSize { Tiny, Small, Medium, Base, Large };
+std::shared_ptr<Backbone> makeEfficientNet(int scale); // 0 … 7
+std::shared_ptr<Backbone> makeEfficientNetV2(NetworkSize size);
+
 } // namespace cultivar::nn
