@@ -28,6 +28,12 @@ const std::map<std::string, Maker>& makers()
         {"efficientnet_v2_s", [] { return makeEfficientNetV2(NetworkSize::Small); }},
         {"efficientnet_v2_m", [] { return makeEfficientNetV2(NetworkSize::Medium); }},
         {"efficientnet_v2_l", [] { return makeEfficientNetV2(NetworkSize::Large); }},
+        {"regnet_y_400mf", [] { return makeRegNetY("400mf"); }},
+        {"regnet_y_800mf", [] { return makeRegNetY("800mf"); }},
+        {"regnet_y_1_6gf", [] { return makeRegNetY("1_6gf"); }},
+        {"regnet_y_3_2gf", [] { return makeRegNetY("3_2gf"); }},
+        {"regnet_y_8gf", [] { return makeRegNetY("8gf"); }},
+        {"regnet_y_16gf", [] { return makeRegNetY("16gf"); }},
     };
     return table;
 }

@@ -22,5 +22,6 @@ std::shared_ptr<Backbone> makeSprout();
 enum class NetworkSize { Tiny, Small, Medium, Base, Large };
 std::shared_ptr<Backbone> makeEfficientNet(int scale); // 0 … 7
 std::shared_ptr<Backbone> makeEfficientNetV2(NetworkSize size);
+std::shared_ptr<Backbone> makeRegNetY(const std::string& complexity); // "400mf" … "16gf"
 
 } // namespace cultivar::nn
