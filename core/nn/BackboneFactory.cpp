@@ -34,6 +34,9 @@ const std::map<std::string, Maker>& makers()
         {"regnet_y_3_2gf", [] { return makeRegNetY("3_2gf"); }},
         {"regnet_y_8gf", [] { return makeRegNetY("8gf"); }},
         {"regnet_y_16gf", [] { return makeRegNetY("16gf"); }},
+        {"convnext_tiny", [] { return makeConvNeXt(NetworkSize::Tiny); }},
+        {"convnext_small", [] { return makeConvNeXt(NetworkSize::Small); }},
+        {"convnext_base", [] { return makeConvNeXt(NetworkSize::Base); }},
     };
     return table;
 }
