@@ -37,6 +37,7 @@ const std::map<std::string, Maker>& makers()
         {"convnext_tiny", [] { return makeConvNeXt(NetworkSize::Tiny); }},
         {"convnext_small", [] { return makeConvNeXt(NetworkSize::Small); }},
         {"convnext_base", [] { return makeConvNeXt(NetworkSize::Base); }},
+        {"vit_b_16", makeViTB16},
     };
     return table;
 }

@@ -24,5 +24,6 @@ std::shared_ptr<Backbone> makeEfficientNet(int scale); // 0 … 7
 std::shared_ptr<Backbone> makeEfficientNetV2(NetworkSize size);
 std::shared_ptr<Backbone> makeRegNetY(const std::string& complexity); // "400mf" … "16gf"
 std::shared_ptr<Backbone> makeConvNeXt(NetworkSize size);
+std::shared_ptr<Backbone> makeViTB16();
 
 } // namespace cultivar::nn
