@@ -38,6 +38,8 @@ const std::map<std::string, Maker>& makers()
         {"convnext_small", [] { return makeConvNeXt(NetworkSize::Small); }},
         {"convnext_base", [] { return makeConvNeXt(NetworkSize::Base); }},
         {"vit_b_16", makeViTB16},
+        {"swin_t", [] { return makeSwin(NetworkSize::Tiny); }},
+        {"swin_s", [] { return makeSwin(NetworkSize::Small); }},
     };
     return table;
 }

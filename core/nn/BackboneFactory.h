@@ -25,5 +25,6 @@ std::shared_ptr<Backbone> makeEfficientNetV2(NetworkSize size);
 std::shared_ptr<Backbone> makeRegNetY(const std::string& complexity); // "400mf" … "16gf"
 std::shared_ptr<Backbone> makeConvNeXt(NetworkSize size);
 std::shared_ptr<Backbone> makeViTB16();
+std::shared_ptr<Backbone> makeSwin(NetworkSize size);
 
 } // namespace cultivar::nn
