@@ -37,10 +37,14 @@ def main():
             module.running_var.uniform_(0.5, 1.5)
             module.weight.data.uniform_(0.5, 1.5)
             module.bias.data.normal_(0, 0.2)
+    for parameter in net.parameters():  # nor may what starts out constant (layer norms, layer scales) hide anything
+        if (parameter == parameter.flatten()[0]).all():
+            parameter.data += 0.2 * torch.randn_like(parameter)
     if len(sys.argv) > 3:
         net.load_state_dict(dict(read(sys.argv[3])), strict=False)
     net.eval()
-    image = torch.randn(2, 3, 96, 96)
+    side = 224 if network.startswith("vit") else 96
+    image = torch.randn(2, 3, side, side)
     with torch.no_grad():
         tensors = dict(net.state_dict(), **{"oracle.input": image, "oracle.logits": net(image)})
     header, offset, blobs = {}, 0, []
