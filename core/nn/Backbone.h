@@ -16,10 +16,11 @@ namespace cultivar::nn {
 class Backbone : public torch::nn::Module
 {
 public:
-    /// A parameter-bearing layer: a convolution, linear or normalisation module.
+    /// A module that holds parameters itself: a convolution, linear or normalisation module, or one that
+    /// has parameters beside its submodules, such as attention; the latter is called by its first parameter.
     struct Layer
     {
-        std::string name; // "features.17.conv.0.0"
+        std::string name; // "features.17.conv.0.0", "features.1.0.layer_scale"
         std::size_t block = 0;
         std::shared_ptr<torch::nn::Module> module;
     };
@@ -28,9 +29,11 @@ public:
     const std::string& blockName(std::size_t block) const { return m_blocks[block].name; }
     std::int64_t featureWidth() const { return m_featureWidth; }
 
-    /// Through blocks first … end − 1. Input of block 0: [N, 3, H, W]; between blocks [N, C, h, w].
+    /// Through blocks first … end − 1. Input of block 0: [N, 3, H, W]; between blocks [N, C, h, w] or, in
+    /// transformers, [N, tokens, C] or [N, h, w, C]; N always comes first.
     torch::Tensor forwardBlocks(torch::Tensor x, std::size_t first, std::size_t end) const;
-    /// The last block's activations [N, C, h, w] → [N, featureWidth], averaged over the picture.
+    /// The last block's activations → [N, featureWidth]; where not overridden, [N, C, h, w] averaged over the
+    /// picture.
     virtual torch::Tensor pool(const torch::Tensor& activations) const;
     /// [N, 3, H, W] → [N, featureWidth].
     torch::Tensor features(const torch::Tensor& images) const
@@ -47,9 +50,9 @@ public:
     /// that one trains, as an auxiliary classifier.
     virtual bool isClassifierTensor(const std::string& name) const;
 
-    /// Random values as torchvision initialises them: He normal (fan out) for convolutions, ones and zeros
-    /// for normalisation, from torch's global generator.
-    void initialize();
+    /// Random values as torchvision initialises them, from torch's global generator. Where not overridden:
+    /// He normal (fan out) for convolutions, ones and zeros for normalisation.
+    virtual void initialize();
 
 protected:
     Backbone(std::string classifierName, std::int64_t featureWidth)
@@ -58,8 +61,13 @@ protected:
     }
 
     using Function = std::function<torch::Tensor(const torch::Tensor&)>;
-    /// @p modules: the names of the registered modules that the block owns.
-    void addBlock(std::string name, std::vector<std::string> modules, Function forward);
+    /// @p modules: the names of the registered modules that the block owns. @p holders: those of which it
+    /// owns the parameters they hold themselves, but not their submodules; "" is the network.
+    void addBlock(std::string name, std::vector<std::string> modules, Function forward,
+                  std::vector<std::string> holders = {});
+    /// initialize() of the newer families: normal values of deviation 0.02 for convolutions and linear
+    /// layers, zero biases, ones and zeros for normalisation.
+    void initializeTransformer();
     /// The last block's activations → ImageNet logits [N, 1000].
     virtual torch::Tensor classify(const torch::Tensor& activations) const = 0;
 
@@ -69,7 +77,10 @@ private:
         std::string name;
         std::vector<std::string> modules;
         Function forward;
+        std::vector<std::string> holders;
     };
+    bool owns(const Block& block, const std::string& module) const;
+
     std::vector<Block> m_blocks;
     std::string m_classifierName;
     std::int64_t m_featureWidth;

@@ -36,4 +36,12 @@ std::shared_ptr<Backbone> makeMobileNetV3Small();
 std::shared_ptr<Backbone> makeMobileNetV3Large();
 std::shared_ptr<Backbone> makeInceptionV3();
 
+enum class NetworkSize { Tiny, Small, Medium, Base, Large };
+std::shared_ptr<Backbone> makeEfficientNet(int scale); // 0 … 7
+std::shared_ptr<Backbone> makeEfficientNetV2(NetworkSize size);
+std::shared_ptr<Backbone> makeRegNetY(const std::string& complexity); // "400mf" … "16gf"
+std::shared_ptr<Backbone> makeConvNeXt(NetworkSize size);
+std::shared_ptr<Backbone> makeViTB16();
+std::shared_ptr<Backbone> makeSwin(NetworkSize size);
+
 } // namespace cultivar::nn

@@ -67,15 +67,19 @@ def main():
             module.running_var.uniform_(0.5, 1.5)
             module.weight.data.uniform_(0.5, 1.5)
             module.bias.data.normal_(0, 0.2)
+    for parameter in net.parameters():  # nor may what starts out constant (layer norms, layer scales) hide anything
+        if (parameter == parameter.flatten()[0]).all():
+            parameter.data += 0.2 * torch.randn_like(parameter)
     if len(sys.argv) > 3:
         net.load_state_dict(dict(read(sys.argv[3])), strict=False)
     net.eval()
-    side = 139 if network == "inception_v3" else 96
+    side = 139 if network == "inception_v3" else 224 if network.startswith("vit") else 96
     image = torch.randn(2, 3, side, side)
     with torch.no_grad():
         tensors = {name: tensor.clone() for name, tensor in net.state_dict().items()}
         tensors.update({"oracle.input": image, "oracle.logits": net(image)})
-    tensors["oracle.gradient"] = gradient(net, image)
+    if not any(isinstance(module, torchvision.ops.StochasticDepth) for module in net.modules()):
+        tensors["oracle.gradient"] = gradient(net, image)
     write(tensors, out)
 
 
