@@ -28,6 +28,7 @@ enum class ErrorCode {
     ClassTooSmall,
     TooManyDamagedImages,
     DamagedWeights,
+    UnsafeWeights,
     WeightsMismatch,
     DamagedModel,
     UnsupportedModelVersion,

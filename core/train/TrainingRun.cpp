@@ -110,8 +110,8 @@ Result<void> TrainingRun::loadWeights()
                                .arg(m_config.backbone)});
         return {};
     }
-    return SafeTensorsFile::open(m_weights).and_then(
-        [&](const SafeTensorsFile& file) { return m_classifier->loadBackbone(file); });
+    return WeightsFile::open(m_weights).and_then(
+        [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
 bool TrainingRun::wantsFinetuning() const

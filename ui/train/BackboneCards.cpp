@@ -101,7 +101,7 @@ void BackboneCards::showCurrent()
     }
     m_choose->setVisible(current().needsWeights());
     const std::filesystem::path weights = weightsOfCurrent();
-    m_choose->setText(weights.empty() ? tr("Choose a weights file (.safetensors)…")
+    m_choose->setText(weights.empty() ? tr("Choose a weights file (.safetensors, .pth)…")
                                       : tr("Weights: %1. Change…").arg(displayPath(weights.filename())));
     m_choose->setToolTip(weights.empty() ? QString() : displayPath(weights).toHtmlEscaped());
 }
