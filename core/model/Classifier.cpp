@@ -128,7 +128,8 @@ QString Classifier::mismatch(const std::map<std::string, const TensorEntry*>& en
                                       shapeText(target.sizes())));
     }
     for (const auto& [name, entry] : entries) {
-        if (!known.contains(name) && !m_backbone->isClassifierTensor(name) && !isOptional(name))
+        const bool isClassifier = m_backbone->isClassifierTensor(name) || name.rfind("head.", 0) == 0;
+        if (!known.contains(name) && !isClassifier && !isOptional(name))
             unexpected.append(QString::fromStdString(name));
     }
     if (missing.isEmpty() && misshapen.isEmpty())
