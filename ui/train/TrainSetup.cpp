@@ -88,7 +88,8 @@ void TrainSetup::onLayersEdited()
 void TrainSetup::onWeightsRequested(const QString& backbone)
 {
     const auto file = m_dialogs.openFile(
-        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors *.pth *.pt *.th)"), m_settings.dialogFolder});
+        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors *.pth *.pt *.th)"),
+               m_settings.dialogFolder});
     if (!file)
         return;
     m_settings.dialogFolder = file->parent_path();
