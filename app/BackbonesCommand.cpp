@@ -80,8 +80,9 @@ QString listText()
                    QString::number(info.gflops, 'f', 2),
                    info.top1 > 0.0 ? percent(info.top1) : QStringLiteral("–"), weightsCell(info)});
     }
-    return table.text() + QStringLiteral("\nWeights are looked for as NAME….safetensors in\n%1\n"
-                                         "and in the folders that CULTIVAR_WEIGHTS_PATH names.\n")
+    return table.text() + QStringLiteral("\nWeights are looked for as NAME….safetensors or .pth in\n%1\n"
+                                         "and in the folders that CULTIVAR_WEIGHTS_PATH names, then among "
+                                         "PyTorch's downloads.\n")
                               .arg(displayPath(WeightStore::folder()));
 }
 

@@ -10,7 +10,7 @@
 #include "core/base/Paths.h"
 #include "core/data/FolderScanner.h"
 #include "core/weights/BackboneCatalog.h"
-#include "core/weights/SafeTensors.h"
+#include "core/weights/WeightsFile.h"
 
 namespace cultivar {
 
@@ -56,8 +56,8 @@ CommandSyntax TrainCommand::syntax() const
          "the network to build on ('cultivar backbones' lists\nthem); default " +
              BackboneCatalog::offlineDefault()},
         {"--weights", "FILE",
-         "its pretrained weights (.safetensors); default: what\n'cultivar backbones' shows as found, else "
-         "random"},
+         "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows as "
+         "found, else random"},
         {"--epochs", "N",
          "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 60"},
         {"--unfreeze", "WHAT",
@@ -198,7 +198,7 @@ UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
 Result<void> TrainCommand::checkFiles() const
 {
     if (!m_config.weights.empty()) {
-        if (const auto weights = SafeTensorsFile::open(m_config.weights); !weights)
+        if (const auto weights = WeightsFile::open(m_config.weights); !weights)
             return tl::unexpected(weights.error());
     }
     return AtomicFile::checkWritable(m_config.output);

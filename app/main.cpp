@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QNetworkProxyFactory>
 
 namespace {
 
@@ -35,6 +36,7 @@ int main(int argc, char* argv[])
     using namespace cultivar;
     keepFreedMemory();
     nameApplication();
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     CommandLine line = CommandLine::parse({argv + 1, argv + argc});
     if (line.kind() != CommandLine::Kind::Window) {
         const QCoreApplication application(argc, argv);

@@ -97,9 +97,13 @@ Words wordsFor(ErrorCode code)
                                   "%1 is not the published file, and nothing was installed; try again later or from "
                                   "another network.")};
     case ErrorCode::DamagedWeights:
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The weights file"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 is not a sound weights file; download the weights again.")};
+    case ErrorCode::UnsafeWeights:
         return {QT_TRANSLATE_NOOP("ErrorText", "The weights file"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 is not a sound safetensors file; download the weights again.")};
+                QT_TRANSLATE_NOOP("ErrorText", "%1 holds more than weights and was not opened; choose a file "
+                                               "that holds a plain state dict.")};
     case ErrorCode::WeightsMismatch:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The weights file"),

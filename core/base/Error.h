@@ -31,6 +31,7 @@ enum class ErrorCode {
     DownloadFailed,
     DownloadMismatch,
     DamagedWeights,
+    UnsafeWeights,
     WeightsMismatch,
     DamagedModel,
     UnsupportedModelVersion,

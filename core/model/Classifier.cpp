@@ -5,7 +5,7 @@
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/Head.h"
 
-#include <map>
+#include <set>
 
 namespace cultivar {
 
@@ -98,27 +98,27 @@ NamedTensors Classifier::tensors() const
     return tensors;
 }
 
-Result<void> Classifier::loadBackbone(const SafeTensorsFile& file)
+Result<void> Classifier::loadBackbone(const WeightsFile& file)
 {
     NamedTensors backbone = tensors();
     std::erase_if(backbone, [](const auto& item) { return item.first.rfind("head.", 0) == 0; });
     return load(file, backbone);
 }
 
-Result<void> Classifier::loadAll(const SafeTensorsFile& file)
+Result<void> Classifier::loadAll(const WeightsFile& file)
 {
     return load(file, tensors());
 }
 
-Result<void> Classifier::load(const SafeTensorsFile& file, const NamedTensors& targets)
+/// Why @p entries cannot fill @p targets, or nothing. What the network has no place for is no reason, but is
+/// listed where there is one: it tells which network the file was made for.
+QString Classifier::mismatch(const std::map<std::string, const TensorEntry*>& entries,
+                             const NamedTensors& targets) const
 {
-    torch::NoGradGuard guard;
-    std::map<std::string, const TensorEntry*> entries;
-    for (const TensorEntry& entry : file.tensors())
-        entries[entry.name] = &entry;
-
-    QStringList missing, misshapen;
+    QStringList missing, unexpected, misshapen;
+    std::set<std::string> known;
     for (const auto& [name, target] : targets) {
+        known.insert(name);
         const auto it = entries.find(name);
         if (it == entries.end() && !isOptional(name))
             missing.append(QString::fromStdString(name));
@@ -127,13 +127,32 @@ Result<void> Classifier::load(const SafeTensorsFile& file, const NamedTensors& t
                                  .arg(QString::fromStdString(name), shapeText(it->second->shape),
                                       shapeText(target.sizes())));
     }
+    for (const auto& [name, entry] : entries) {
+        const bool isClassifier = m_backbone->isClassifierTensor(name) || name.rfind("head.", 0) == 0;
+        if (!known.contains(name) && !isClassifier && !isOptional(name))
+            unexpected.append(QString::fromStdString(name));
+    }
+    if (missing.isEmpty() && misshapen.isEmpty())
+        return {};
     QStringList problems;
     if (!missing.isEmpty())
         problems.append(listed(QStringLiteral("it lacks"), missing));
     if (!misshapen.isEmpty())
         problems.append(listed(QStringLiteral("it has"), misshapen));
-    if (!problems.isEmpty())
-        return failure(ErrorCode::WeightsMismatch, file.path(), problems.join(QStringLiteral("; ")));
+    if (!unexpected.isEmpty())
+        problems.append(listed(QStringLiteral("it has besides"), unexpected));
+    return problems.join(QStringLiteral("; "));
+}
+
+Result<void> Classifier::load(const WeightsFile& file, const NamedTensors& targets)
+{
+    torch::NoGradGuard guard;
+    std::map<std::string, const TensorEntry*> entries;
+    for (const TensorEntry& entry : file.tensors())
+        entries[m_backbone->currentName(entry.name)] = &entry;
+
+    if (const QString problem = mismatch(entries, targets); !problem.isEmpty())
+        return failure(ErrorCode::WeightsMismatch, file.path(), problem);
 
     for (const auto& [name, target] : targets) {
         const auto it = entries.find(name);

@@ -7,8 +7,9 @@
 #include "core/model/ModelDescription.h"
 #include "core/nn/Backbone.h"
 #include "core/nn/InferenceForm.h"
-#include "core/weights/SafeTensors.h"
+#include "core/weights/WeightsFile.h"
 
+#include <map>
 #include <torch/torch.h>
 
 namespace cultivar {
@@ -21,11 +22,11 @@ public:
     static Result<Classifier> create(const QString& backbone, const HeadSpec& head, int classes);
 
     /// Loads the backbone's tensors; the file's own classifier is left out, whatever its size.
-    /// Errors: WeightsMismatch listing missing and wrongly shaped tensors, DamagedWeights for values that are
-    /// not finite.
-    Result<void> loadBackbone(const SafeTensorsFile& file);
+    /// Errors: WeightsMismatch listing missing, unexpected and wrongly shaped tensors, DamagedWeights for
+    /// values that are not finite.
+    Result<void> loadBackbone(const WeightsFile& file);
     /// Loads "head.…" of a model file as well. Errors as above.
-    Result<void> loadAll(const SafeTensorsFile& file);
+    Result<void> loadAll(const WeightsFile& file);
 
     /// Lets the flagged layers of the backbone train and freezes the others; the head always trains. With
     /// @p updatesStatistics the batch norms among them learn new running statistics; otherwise all batch
@@ -64,7 +65,9 @@ public:
 
 private:
     Classifier() = default;
-    Result<void> load(const SafeTensorsFile& file,
+    QString mismatch(const std::map<std::string, const TensorEntry*>& entries,
+                     const std::vector<std::pair<std::string, torch::Tensor>>& targets) const;
+    Result<void> load(const WeightsFile& file,
                       const std::vector<std::pair<std::string, torch::Tensor>>& targets);
 
     std::shared_ptr<nn::Backbone> m_backbone;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/ModelFile_p.h"
 
+#include "core/weights/SafeTensors.h"
+
 namespace cultivar {
 
 namespace {

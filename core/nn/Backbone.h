@@ -50,6 +50,9 @@ public:
     /// that one trains, as an auxiliary classifier.
     virtual bool isClassifierTensor(const std::string& name) const;
 
+    /// The name of today for a tensor in an older file of published weights.
+    virtual std::string currentName(const std::string& fileName) const { return fileName; }
+
     /// Random values as torchvision initialises them, from torch's global generator. Where not overridden:
     /// He normal (fan out) for convolutions, ones and zeros for normalisation.
     virtual void initialize();

@@ -3,6 +3,8 @@
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/Blocks.h"
 
+#include <regex>
+
 namespace cultivar::nn {
 
 namespace {
@@ -108,6 +110,13 @@ public:
         addBlock("features.norm5", {"features.norm5"},
                  [this](const torch::Tensor& x) { return torch::relu(m_norm5->forward(x)); });
         m_classifier = register_module("classifier", torch::nn::Linear(width, 1000));
+    }
+
+    /// The published file still says "norm.1" where today's name is "norm1".
+    std::string currentName(const std::string& fileName) const override
+    {
+        static const std::regex kOld("(\\.denselayer\\d+\\.(?:norm|conv))\\.(\\d\\.)");
+        return std::regex_replace(fileName, kOld, "$1$2");
     }
 
     static std::int64_t widthOf(const std::array<int, 4>& layersPerBlock)

@@ -3,6 +3,8 @@
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/Blocks.h"
 
+#include <regex>
+
 #include <cmath>
 
 namespace cultivar::nn {
@@ -130,6 +132,13 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& activations) const override { return activations.select(1, 0); }
+
+    /// Files from before the two layers became a sequence call them linear_1 and linear_2.
+    std::string currentName(const std::string& fileName) const override
+    {
+        static const std::regex kFirst("\\.mlp\\.linear_1\\."), kSecond("\\.mlp\\.linear_2\\.");
+        return std::regex_replace(std::regex_replace(fileName, kFirst, ".mlp.0."), kSecond, ".mlp.3.");
+    }
 
     void initialize() override
     {

@@ -19,7 +19,7 @@ namespace cultivar {
 struct TrainingConfig
 {
     QString backbone = QStringLiteral("sprout");
-    std::filesystem::path weights; // .safetensors; empty: what WeightStore has, else random
+    std::filesystem::path weights; // any WeightsFile; empty: what WeightStore has, else random
     std::filesystem::path output;  // where the .cultivar file goes
 
     bool isFromScratch =

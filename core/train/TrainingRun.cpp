@@ -113,8 +113,8 @@ Result<void> TrainingRun::loadWeights()
     }
     if (const auto same = WeightFetch::check(m_weights, m_cancel); !same)
         return same;
-    return SafeTensorsFile::open(m_weights).and_then(
-        [&](const SafeTensorsFile& file) { return m_classifier->loadBackbone(file); });
+    return WeightsFile::open(m_weights).and_then(
+        [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
 bool TrainingRun::wantsFinetuning() const

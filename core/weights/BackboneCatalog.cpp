@@ -29,6 +29,7 @@ BackboneInfo infoFromJson(const QJsonObject& json)
     info.parametersMillions = json["parametersMillions"].toDouble();
     info.gflops = json["gflops"].toDouble();
     info.top1 = json["top1"].toDouble();
+    info.isFeatured = json["isFeatured"].toBool();
     info.weightsBytes = json["weightsBytes"].toInteger();
     const auto preprocessing = preprocessingFromJson(json["preprocessing"].toObject());
     Q_ASSERT_X(preprocessing, "backbones.json", qPrintable(info.name));

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/weights/SafeTensors.h"
 #include "data/Pictures.h"
+#include "data/Python.h"
 #include "support/Models.h"
 #include "support/Verify.h"
 
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void refusesWeightsThatDoNotFit();
     void leavesTheNetworkAloneWhenRefusing();
     void readsHalfPrecision();
+    void readsPyTorchFiles();
 
 private:
     std::filesystem::path path(const char* name) const
@@ -194,6 +197,51 @@ void ModelFileTest::readsHalfPrecision()
     for (std::size_t i = 0; i < a.size(); ++i)
         QVERIFY2(torch::equal(b[i].second, a[i].second.to(torch::kFloat16).to(a[i].second.dtype())),
                  a[i].first.c_str());
+}
+
+/// A checkpoint of a training script with its wrappers, and one of another network, whose refusal tells what
+/// is in it.
+void ModelFileTest::readsPyTorchFiles()
+{
+    if (!Python::hasModules(QStringLiteral("torch")))
+        QSKIP("python3-torch is not installed");
+    LoadedModel model = randomModel(), other = randomModel(2);
+    VERIFY_RESULT(writeWeights(path("source"), model.classifier, kNoMetadata,
+                               [](const std::string&, auto value) { return value; }));
+    const QString said =
+        Python::run(QStringLiteral(R"(
+import json, struct, sys, torch
+with open(sys.argv[1], 'rb') as f:
+    head = json.loads(f.read(struct.unpack('<Q', f.read(8))[0]))
+    data = bytearray(f.read())
+kinds = {'F32': torch.float32, 'I64': torch.int64}
+state = {}
+for name, entry in head.items():
+    first, end = entry['data_offsets']
+    state[name] = torch.frombuffer(data[first:end], dtype=kinds[entry['dtype']]).reshape(entry['shape'])
+torch.save({'epoch': 3, 'state_dict': {'module.' + name: value for name, value in state.items()}}, sys.argv[2])
+state = {name.replace('stage3.', 'layer3.'): value for name, value in state.items()}
+state['stem.0.weight'] = state['stem.0.weight'][:5]
+torch.save(state, sys.argv[3], _use_new_zipfile_serialization=False)
+)"),
+                    {toQString(path("source")), toQString(path("fits.pth")), toQString(path("other.pth"))});
+    QVERIFY(!said.isNull());
+
+    const auto fits = WeightsFile::open(path("fits.pth"));
+    VERIFY_RESULT(fits);
+    VERIFY_RESULT(other.classifier.loadAll(**fits));
+    const auto a = model.classifier.tensors(), b = other.classifier.tensors();
+    for (std::size_t i = 0; i < a.size(); ++i)
+        QVERIFY2(torch::equal(a[i].second, b[i].second), a[i].first.c_str());
+
+    const auto wrong = WeightsFile::open(path("other.pth"));
+    VERIFY_RESULT(wrong);
+    const auto loaded = other.classifier.loadBackbone(**wrong);
+    QVERIFY(!loaded.has_value());
+    QCOMPARE(loaded.error().code, ErrorCode::WeightsMismatch);
+    for (const char* part : {"it lacks stage3.", "more; it has stem.0.weight [5, ", "] instead of [",
+                             "it has besides layer3.", " more"})
+        QVERIFY2(loaded.error().detail.contains(QLatin1String(part)), qPrintable(loaded.error().detail));
 }
 
 QTEST_GUILESS_MAIN(ModelFileTest)

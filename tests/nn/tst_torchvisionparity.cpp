@@ -3,6 +3,7 @@
 #include "core/base/Paths.h"
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/InferenceForm.h"
+#include "core/weights/BackboneCatalog.h"
 #include "core/weights/SafeTensors.h"
 #include "tests/support/Verify.h"
 
@@ -103,6 +104,7 @@ private Q_SLOTS:
     void everyLayerTrains_data();
     void everyLayerTrains();
     void refusesOtherSizes();
+    void catalogueAndFactoryKnowTheSame();
 
 private:
     void checkCuts(const nn::Backbone& net, const torch::Tensor& input);
@@ -224,6 +226,17 @@ void TorchvisionParityTest::refusesOtherSizes()
     torch::NoGradGuard guard;
     const auto net = nn::makeBackbone("vit_b_16");
     QVERIFY_EXCEPTION_THROWN(net->features(torch::zeros({1, 3, 96, 96})), c10::Error);
+}
+
+void TorchvisionParityTest::catalogueAndFactoryKnowTheSame()
+{
+    QStringList built;
+    for (const std::string& network : nn::backboneNames())
+        built.append(QString::fromStdString(network));
+    QStringList described = BackboneCatalog::names();
+    built.sort();
+    described.sort();
+    QCOMPARE(described, built);
 }
 
 QTEST_GUILESS_MAIN(TorchvisionParityTest)

@@ -186,7 +186,7 @@ void ClassifyPage::take(const DropContent& content)
 {
     if (content.isRemote)
         Q_EMIT messageRaised(
-            tr("That is only a web address, and Cultivar does not go online. Save the picture first, or copy "
+            tr("That is only a web address, and Cultivar fetches no pictures. Save it first, or copy "
                "it in the browser and paste it here."));
     else if (content.isEmpty())
         Q_EMIT messageRaised(

@@ -5,6 +5,7 @@
 #include "core/weights/WeightStore.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/ChoiceCard.h"
+#include "ui/widgets/FoldButton.h"
 
 #include <QButtonGroup>
 #include <QLocale>
@@ -25,7 +26,7 @@ QString factsOf(const BackboneInfo& info)
             .arg(locale.toString(info.parametersMillions, 'f', 1), speed);
     return BackboneCards::tr("%1 % · %2 MB · %3")
         .arg(locale.toString(info.top1 * 100, 'f', 1))
-        .arg(info.weightsBytes / 1000000)
+        .arg(info.downloadBytes() / 1000000)
         .arg(speed);
 }
 
@@ -36,15 +37,26 @@ BackboneCards::BackboneCards(QWidget* parent) : QWidget(parent), m_group(new QBu
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    int id = 0;
+    m_others = new QWidget(this);
+    auto* others = new QVBoxLayout(m_others);
+    others->setContentsMargins(0, 0, 0, 0);
+    others->setSpacing(6);
+    int id = 0, hidden = 0;
     for (const BackboneInfo& info : BackboneCatalog::all()) {
         auto* card = new ChoiceCard(info.displayName, this);
         card->setObjectName(QStringLiteral("backboneCard.%1").arg(info.name));
         card->setFacts(factsOf(info));
         card->setToolTip(tr("ImageNet accuracy, size of the weights, work per image"));
         m_group->addButton(card, id++);
-        layout->addWidget(card);
+        (info.isFeatured ? layout : others)->addWidget(card);
+        hidden += !info.isFeatured;
     }
+    m_fold = new FoldButton(tr("%n more backbone(s)", nullptr, hidden), this);
+    m_fold->setObjectName(QStringLiteral("moreBackbonesFold"));
+    connect(m_fold, &QAbstractButton::toggled, m_others, &QWidget::setVisible);
+    m_others->hide();
+    layout->addWidget(m_fold, 0, Qt::AlignLeft);
+    layout->addWidget(m_others);
     m_weightsRow = new WeightsRow(this);
     layout->addWidget(m_weightsRow);
     connect(m_group, &QButtonGroup::idClicked, this, [this] {
@@ -65,6 +77,8 @@ void BackboneCards::setCurrent(const QString& name)
     const auto index =
         names.contains(name) ? names.indexOf(name) : names.indexOf(BackboneCatalog::offlineDefault());
     m_group->button(static_cast<int>(index))->setChecked(true);
+    if (!current().isFeatured)
+        m_fold->setChecked(true);
     showCurrent();
 }
 

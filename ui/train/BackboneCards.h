@@ -14,6 +14,7 @@ class QButtonGroup;
 namespace cultivar {
 
 class ChoiceCard;
+class FoldButton;
 class WeightsRow;
 
 /// One card per backbone of the catalogue: accuracy, size, speed, what it is good for, and whether its
@@ -44,6 +45,8 @@ private:
 
     std::map<QString, std::filesystem::path> m_chosenWeights;
     QButtonGroup* m_group = nullptr;
+    FoldButton* m_fold = nullptr;
+    QWidget* m_others = nullptr; // the cards of those that are not featured
     WeightsRow* m_weightsRow = nullptr;
 };
 

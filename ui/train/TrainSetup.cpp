@@ -101,7 +101,8 @@ void TrainSetup::onLayersEdited()
 void TrainSetup::chooseWeights()
 {
     const auto file = m_dialogs.openFile(
-        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors)"), m_settings.dialogFolder});
+        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors *.pth *.pt *.th)"),
+               m_settings.dialogFolder});
     if (!file)
         return;
     m_settings.dialogFolder = file->parent_path();
