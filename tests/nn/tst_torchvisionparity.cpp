@@ -85,7 +85,11 @@ torch::Tensor gradientOfFirstConvolution(nn::Backbone& net, const torch::Tensor&
             module->eval();
     }
     torch::AutoGradMode enable(true);
-    const torch::Tensor weight = net.layers().front().module->parameters().front();
+    const auto layers = net.layers();
+    const auto first = std::find_if(layers.begin(), layers.end(), [](const nn::Backbone::Layer& layer) {
+        return layer.module->as<torch::nn::Conv2d>() != nullptr;
+    });
+    const torch::Tensor weight = first->module->as<torch::nn::Conv2d>()->weight;
     weight.requires_grad_(true);
     return torch::autograd::grad({net.logits(input).sum()}, {weight}).front();
 }
