@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>cultivar::BackboneCards</name>
+    <message numerus="yes">
+        <source>%n more backbone(s)</source>
+        <translation>
+            <numerusform>%n more backbone</numerusform>
+            <numerusform>%n more backbones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cultivar::ClassCardDelegate</name>
     <message numerus="yes">
         <source>%n image(s)</source>
