@@ -96,8 +96,9 @@ CommandSyntax BackbonesCommand::syntax() const
     syntax.operands = {{"fetch", "fetch the published weights of NAME", false, true},
                        {"NAME", "one of the list", false, true}};
     syntax.options = {{"--json", "", "print the answer as one JSON document on stdout"}};
-    syntax.notes = QStringLiteral("Fetching goes on where an earlier one ended, and installs only what has the\n"
-                                  "published SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
+    syntax.notes =
+        QStringLiteral("Fetching goes on where an earlier one ended, and installs only what has the\n"
+                       "published SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
     return syntax;
 }
 
@@ -143,13 +144,12 @@ Result<int> BackbonesCommand::list() const
 Result<int> BackbonesCommand::fetch(const CancelToken& cancel) const
 {
     ProgressLine line;
-    const auto weights = WeightFetch::run(
-        *m_wanted, {}, {}, cancel, [&](const DownloadProgress& progress) {
-            line.update(QStringLiteral("fetching %1, %2 kB/s")
-                            .arg(m_wanted->name)
-                            .arg(static_cast<qint64>(progress.bytesPerSecond / 1000)),
-                        progress.done, progress.total);
-        });
+    const auto weights = WeightFetch::run(*m_wanted, {}, {}, cancel, [&](const DownloadProgress& progress) {
+        line.update(QStringLiteral("fetching %1, %2 kB/s")
+                        .arg(m_wanted->name)
+                        .arg(static_cast<qint64>(progress.bytesPerSecond / 1000)),
+                    progress.done, progress.total);
+    });
     line.clear();
     if (!weights)
         return tl::unexpected(weights.error());

@@ -9,8 +9,8 @@
 
 namespace cultivar {
 
-/// `cultivar backbones`: the catalogue, and which pretrained weights lie on this computer; with `fetch NAME` it
-/// fetches some.
+/// `cultivar backbones`: the catalogue, and which pretrained weights lie on this computer; with `fetch NAME`
+/// it fetches some.
 class BackbonesCommand : public Command
 {
 public:

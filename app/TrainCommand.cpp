@@ -56,7 +56,8 @@ CommandSyntax TrainCommand::syntax() const
          "the network to build on ('cultivar backbones' lists\nthem); default " +
              BackboneCatalog::offlineDefault()},
         {"--weights", "FILE",
-         "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows as "
+         "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows "
+         "as "
          "found, else random"},
         {"--epochs", "N",
          "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 60"},
@@ -168,8 +169,7 @@ UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
 UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
 {
     const auto epochs =
-        arguments.integer(
-        "--epochs", TrainingConfig::usualEpochs(m_config.isFromScratch), 1, kMaxEpochs);
+        arguments.integer("--epochs", TrainingConfig::usualEpochs(m_config.isFromScratch), 1, kMaxEpochs);
     if (!epochs)
         return tl::unexpected(epochs.error());
     const auto batch = arguments.integer("--batch", m_config.batchSize, 1, kMaxBatch);

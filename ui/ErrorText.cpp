@@ -86,16 +86,19 @@ Words wordsFor(ErrorCode code)
                 "%1 has too many images that cannot be read; check the disk and the list of skipped files.")};
     case ErrorCode::Offline:
         return {QT_TRANSLATE_NOOP("ErrorText", "The download"),
-                QT_TRANSLATE_NOOP("ErrorText", "%1 needs a connection that is not there; connect and try again, or "
-                                               "choose a weights file that you already have.")};
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 needs a connection that is not there; connect and try again, or "
+                                  "choose a weights file that you already have.")};
     case ErrorCode::DownloadFailed:
         return {QT_TRANSLATE_NOOP("ErrorText", "The download"),
-                QT_TRANSLATE_NOOP("ErrorText", "%1 could not be fetched; try again later, what has arrived is kept.")};
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 could not be fetched; try again later, what has arrived is kept.")};
     case ErrorCode::DownloadMismatch:
         return {QT_TRANSLATE_NOOP("ErrorText", "The download"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 is not the published file, and nothing was installed; try again later or from "
-                                  "another network.")};
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 is not the published file, and nothing was installed; try again later or from "
+                    "another network.")};
     case ErrorCode::DamagedWeights:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The weights file"),

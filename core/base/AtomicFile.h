@@ -32,7 +32,8 @@ public:
     static Result<void> replace(const std::filesystem::path& target, QByteArrayView bytes);
     /// Gives a finished file on the same disk its final name, flushed like everything else here.
     static Result<void> moveInto(const std::filesystem::path& finished, const std::filesystem::path& target);
-    /// The bytes of @p source as @p target, which may be the same file. Errors: FileNotFound and ReadFailed of
+    /// The bytes of @p source as @p target, which may be the same file. Errors: FileNotFound and ReadFailed
+    /// of
     /// @p source, and those of writing.
     static Result<void> copy(const std::filesystem::path& source, const std::filesystem::path& target);
     /// Fails as open() would, and leaves nothing behind: asked before hours of work end in an unwritable

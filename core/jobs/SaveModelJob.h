@@ -7,8 +7,8 @@
 
 namespace cultivar {
 
-/// Copies a model file to where the user wants it, atomically. Once begun it is not cancelled: who asked for a
-/// copy and closes the window still wants the copy.
+/// Copies a model file to where the user wants it, atomically. Once begun it is not cancelled: who asked for
+/// a copy and closes the window still wants the copy.
 class SaveModelJob : public Job
 {
     Q_OBJECT

@@ -208,11 +208,10 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
 void Session::openModel(const std::filesystem::path& file)
 {
     auto* job = new ClassifyJob(file, nullptr);
-    connect(job, &ClassifyJob::modelReady, this,
-            [this, file](const std::shared_ptr<Predictor>& predictor) {
-                useModel(file, predictor->description());
-                m_predictor = predictor;
-            });
+    connect(job, &ClassifyJob::modelReady, this, [this, file](const std::shared_ptr<Predictor>& predictor) {
+        useModel(file, predictor->description());
+        m_predictor = predictor;
+    });
     run(job, Activity::Classifying);
 }
 

@@ -113,7 +113,7 @@ private:
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
     ClassifyJob* makeClassifyJob();
 
-    JobRunner m_runner;                    // what computes, one after the other
+    JobRunner m_runner;                                   // what computes, one after the other
     JobRunner m_thumbnailRunner, m_saving, m_fetchRunner; // what only moves bytes, beside it
     QString m_fetching;
     // The latest of each kind, until it has finished; jobs are deleted after that.

@@ -24,7 +24,7 @@ struct BackboneInfo
     double parametersMillions = 0.0; // with the ImageNet classifier
     double gflops = 0.0;             // multiply-adds per image at the input size, in 1e9
     double top1 = 0.0;               // ImageNet accuracy of the published weights, 0–1; 0 without
-    qint64 weightsBytes = 0; // exactly, or 0 where that is not known
+    qint64 weightsBytes = 0;         // exactly, or 0 where that is not known
     Preprocessing preprocessing;
 
     bool isFeatured = false; // among the few that are shown first

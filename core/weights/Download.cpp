@@ -45,9 +45,10 @@ Result<QByteArray> verified(const DownloadRequest& request, const std::filesyste
     return sha256OfFile(part, cancel).and_then([&](const QByteArray& hash) -> Result<QByteArray> {
         if (hash.startsWith(request.sha256Prefix))
             return hash;
-        return failure(ErrorCode::DownloadMismatch, request.target,
-                       QStringLiteral("its SHA-256 begins with %1 instead of %2")
-                           .arg(QString::fromLatin1(hash.left(8)), QString::fromLatin1(request.sha256Prefix)));
+        return failure(
+            ErrorCode::DownloadMismatch, request.target,
+            QStringLiteral("its SHA-256 begins with %1 instead of %2")
+                .arg(QString::fromLatin1(hash.left(8)), QString::fromLatin1(request.sha256Prefix)));
     });
 }
 

@@ -25,7 +25,7 @@ struct DownloadRequest
 /// When to give up. A server that drips is as dead as one that is silent.
 struct DownloadLimits
 {
-    int attempts = 5; // without noticeable progress between them
+    int attempts = 5;                           // without noticeable progress between them
     std::chrono::milliseconds firstPause{1000}; // before the second attempt, doubled for each further one
     std::chrono::milliseconds window{20'000};   // over which the rate is judged
     qint64 bytesPerSecond = 1024;               // the least acceptable rate
@@ -40,9 +40,9 @@ struct DownloadProgress
     double bytesPerSecond = 0.0;
 };
 
-/// Fetches a file over https (or http where the address says so) into `<target>.part`, goes on where an earlier
-/// attempt ended, checks size and SHA-256, and only then gives it its name. Blocks, with an event loop of its own;
-/// any thread of a QCoreApplication.
+/// Fetches a file over https (or http where the address says so) into `<target>.part`, goes on where an
+/// earlier attempt ended, checks size and SHA-256, and only then gives it its name. Blocks, with an event
+/// loop of its own; any thread of a QCoreApplication.
 class Download
 {
 public:
@@ -50,7 +50,8 @@ public:
 
     /// The SHA-256 of what now lies at the target, in hex. Errors: Offline (the server cannot be reached),
     /// DownloadFailed (it answers wrongly, or too slowly), DownloadMismatch (size or hash), WriteFailed,
-    /// PermissionDenied, Cancelled. After Offline, DownloadFailed and Cancelled the part is kept for the next try.
+    /// PermissionDenied, Cancelled. After Offline, DownloadFailed and Cancelled the part is kept for the next
+    /// try.
     static Result<QByteArray> run(const DownloadRequest& request, const DownloadLimits& limits = {},
                                   const CancelToken& cancel = {}, const Progress& progress = {});
 };

@@ -139,8 +139,8 @@ void Transfer::judgeStatus(int status)
             return;
         }
         startOver();
-        stop(ErrorCode::DownloadFailed, QStringLiteral("%1 sent another part than the one asked for")
-                                            .arg(m_reply->url().host()), true);
+        stop(ErrorCode::DownloadFailed,
+             QStringLiteral("%1 sent another part than the one asked for").arg(m_reply->url().host()), true);
         return;
     }
     const bool isRangeRefused = status == 416 && m_offset > 0;

@@ -31,7 +31,8 @@ public:
     {
     }
 
-    End run(QNetworkAccessManager& network, const std::filesystem::path& part, const QElapsedTimer& sinceStart);
+    End run(QNetworkAccessManager& network, const std::filesystem::path& part,
+            const QElapsedTimer& sinceStart);
 
 private:
     void startOver();

@@ -54,8 +54,9 @@ Result<std::filesystem::path> WeightFetch::run(const BackboneInfo& info, const Q
     std::filesystem::create_directories(target.parent_path(), error);
     if (error)
         return failure(ErrorCode::WriteFailed, target.parent_path(), QString::fromStdString(error.message()));
-    const auto hash = Download::run(
-        {address(info, base), target, info.weightsBytes, hashInName(published.fileName())}, limits, cancel, progress);
+    const auto hash =
+        Download::run({address(info, base), target, info.weightsBytes, hashInName(published.fileName())},
+                      limits, cancel, progress);
     if (!hash)
         return tl::unexpected(hash.error());
     const QByteArray line = *hash + "  " + published.fileName().toUtf8() + "\n";

@@ -11,19 +11,21 @@ namespace cultivar {
 class WeightFetch
 {
 public:
-    /// The published address, or the file of that name below @p base (a mirror), or below CULTIVAR_WEIGHTS_URL where
+    /// The published address, or the file of that name below @p base (a mirror), or below
+    /// CULTIVAR_WEIGHTS_URL where
     /// @p base is empty.
     static QUrl address(const BackboneInfo& info, const QString& base = {});
 
-    /// Where the weights now lie; those already there are kept when their hash still holds. The full SHA-256 goes into
-    /// a file `….sha256` beside them, in the format of sha256sum. Errors: those of Download; UnknownBackbone for one
-    /// without published weights.
+    /// Where the weights now lie; those already there are kept when their hash still holds. The full SHA-256
+    /// goes into a file `….sha256` beside them, in the format of sha256sum. Errors: those of Download;
+    /// UnknownBackbone for one without published weights.
     static Result<std::filesystem::path> run(const BackboneInfo& info, const QString& base = {},
-                                             const DownloadLimits& limits = {}, const CancelToken& cancel = {},
+                                             const DownloadLimits& limits = {},
+                                             const CancelToken& cancel = {},
                                              const Download::Progress& progress = {});
 
-    /// Compares a file with the hash recorded when it was fetched; a file of the user's own has none and passes.
-    /// Errors: DamagedWeights, those of reading.
+    /// Compares a file with the hash recorded when it was fetched; a file of the user's own has none and
+    /// passes. Errors: DamagedWeights, those of reading.
     static Result<void> check(const std::filesystem::path& weights, const CancelToken& cancel = {});
 };
 

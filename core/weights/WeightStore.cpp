@@ -76,7 +76,8 @@ std::optional<std::filesystem::path> WeightStore::find(const QString& backbone)
             if (name.rfind(prefix, 0) != 0 || isOfLongerName(displayPath(name), backbone))
                 continue;
             const std::string suffix = name.substr(prefix.size());
-            const bool fits = name == published || isHashSuffix(suffix) || (!folder.isDownloads && isWeightsSuffix(suffix));
+            const bool fits =
+                name == published || isHashSuffix(suffix) || (!folder.isDownloads && isWeightsSuffix(suffix));
             if (fits && it->is_regular_file(error) && (!found || it->path() < *found))
                 found = it->path();
         }

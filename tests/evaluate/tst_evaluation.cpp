@@ -28,8 +28,9 @@ private Q_SLOTS:
 private:
     Result<Evaluation> evaluate(const Dataset& dataset) const
     {
-        return Predictor::open(m_model, 1).and_then(
-            [&](const Predictor& predictor) { return Evaluation::run(predictor, dataset); });
+        return Predictor::open(m_model, 1).and_then([&](const Predictor& predictor) {
+            return Evaluation::run(predictor, dataset);
+        });
     }
 
     TinyDataset m_pictures{4};

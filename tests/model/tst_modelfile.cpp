@@ -29,7 +29,8 @@ Result<void> writeWeights(const std::filesystem::path& path, const Classifier& c
         if (!value.defined())
             continue;
         values.push_back(value);
-        views.push_back({name, value.is_floating_point() ? TensorType::F32 : TensorType::I64,
+        views.push_back({name,
+                         value.is_floating_point() ? TensorType::F32 : TensorType::I64,
                          value.sizes().vec(),
                          {static_cast<const char*>(value.data_ptr()), qsizetype(value.nbytes())}});
     }
@@ -125,8 +126,9 @@ void ModelFileTest::refusesWeightsThatDoNotFit()
 {
     LoadedModel model = randomModel();
     const auto load = [&](const char* name) {
-        return SafeTensorsFile::open(path(name)).and_then(
-            [&](const SafeTensorsFile& file) { return model.classifier.loadBackbone(file); });
+        return SafeTensorsFile::open(path(name)).and_then([&](const SafeTensorsFile& file) {
+            return model.classifier.loadBackbone(file);
+        });
     };
     VERIFY_RESULT(
         writeWeights(path("missing"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
@@ -145,7 +147,8 @@ void ModelFileTest::refusesWeightsThatDoNotFit()
     const auto shape = load("shape");
     QVERIFY(!shape.has_value());
     QCOMPARE(shape.error().code, ErrorCode::WeightsMismatch);
-    QVERIFY2(shape.error().detail.contains(QStringLiteral("stem.0.weight")), qPrintable(shape.error().detail));
+    QVERIFY2(shape.error().detail.contains(QStringLiteral("stem.0.weight")),
+             qPrintable(shape.error().detail));
 
     VERIFY_RESULT(
         writeWeights(path("nan"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
@@ -164,8 +167,7 @@ void ModelFileTest::leavesTheNetworkAloneWhenRefusing()
     const auto before = model.classifier.snapshot();
     VERIFY_RESULT(
         writeWeights(path("late"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
-            return name == "stage4.refine.0.weight" ? torch::Tensor()
-                                                    : torch::zeros_like(value);
+            return name == "stage4.refine.0.weight" ? torch::Tensor() : torch::zeros_like(value);
         }));
     const auto file = SafeTensorsFile::open(path("late"));
     VERIFY_RESULT(file);
@@ -184,7 +186,8 @@ void ModelFileTest::readsHalfPrecision()
         const torch::Tensor value =
             tensor.is_floating_point() ? tensor.detach().to(torch::kFloat16) : tensor.detach();
         values.push_back(value.contiguous());
-        views.push_back({name, tensor.is_floating_point() ? TensorType::F16 : TensorType::I64,
+        views.push_back({name,
+                         tensor.is_floating_point() ? TensorType::F16 : TensorType::I64,
                          value.sizes().vec(),
                          {static_cast<const char*>(values.back().data_ptr()), qsizetype(value.nbytes())}});
     }

@@ -30,10 +30,10 @@ struct Expected
 QStringList networksToTest()
 {
     if (!qEnvironmentVariableIsSet("CULTIVAR_ALL_NETWORKS"))
-        return {"mobilenet_v2",      "mobilenet_v3_small", "resnet18",      "resnet50",        "resnext50_32x4d",
-                "vgg11_bn",          "squeezenet1_0",      "squeezenet1_1", "densenet121",     "inception_v3",
-                "efficientnet_b0",   "efficientnet_v2_s",  "convnext_tiny", "regnet_y_400mf",  "vit_b_16",
-                "swin_t"};
+        return {"mobilenet_v2",    "mobilenet_v3_small", "resnet18",        "resnet50",
+                "resnext50_32x4d", "vgg11_bn",           "squeezenet1_0",   "squeezenet1_1",
+                "densenet121",     "inception_v3",       "efficientnet_b0", "efficientnet_v2_s",
+                "convnext_tiny",   "regnet_y_400mf",     "vit_b_16",        "swin_t"};
     QStringList networks;
     for (const std::string& network : nn::backboneNames()) {
         if (network != "sprout") // torchvision has none

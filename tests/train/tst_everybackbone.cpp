@@ -12,7 +12,8 @@
 
 using namespace cultivar;
 
-/// Every network of the catalogue does the whole job: frozen, then with its last ten layers, then classifying.
+/// Every network of the catalogue does the whole job: frozen, then with its last ten layers, then
+/// classifying.
 class EveryBackboneTest : public QObject
 {
     Q_OBJECT

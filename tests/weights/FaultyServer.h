@@ -56,7 +56,8 @@ public:
             QByteArray fields = "Content-Length: " + QByteArray::number(body.size() - from) + "\r\n";
             if (request.from >= 0)
                 fields += "Content-Range: bytes " + QByteArray::number(from) + "-" +
-                          QByteArray::number(body.size() - 1) + "/" + QByteArray::number(body.size()) + "\r\n";
+                          QByteArray::number(body.size() - 1) + "/" + QByteArray::number(body.size()) +
+                          "\r\n";
             head(socket, request.from >= 0 ? "206 Partial Content" : "200 OK", fields);
             socket.write(body.mid(from));
         }

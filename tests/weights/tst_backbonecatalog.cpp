@@ -63,9 +63,11 @@ void BackboneCatalogTest::describesEachOnce()
     for (const BackboneInfo& info : BackboneCatalog::all()) {
         names.insert(info.name);
         featured += info.isFeatured;
-        QVERIFY2(!info.displayName.isEmpty() && !info.family.isEmpty() && info.goodFor.endsWith(QLatin1Char('.')),
+        QVERIFY2(!info.displayName.isEmpty() && !info.family.isEmpty() &&
+                     info.goodFor.endsWith(QLatin1Char('.')),
                  qPrintable(info.name));
-        QVERIFY2(info.gflops > 0 && info.parametersMillions > 0 && info.downloadBytes() > 0, qPrintable(info.name));
+        QVERIFY2(info.gflops > 0 && info.parametersMillions > 0 && info.downloadBytes() > 0,
+                 qPrintable(info.name));
     }
     QCOMPARE(names.size(), qsizetype(BackboneCatalog::all().size()));
     QVERIFY(featured >= 3 && featured <= 8);

@@ -49,7 +49,8 @@ void cutAfter(QTcpSocket& socket, const QByteArray& bytes)
 
 } // namespace
 
-/// Rows 27, 28 and 30 of a hostile network: whatever the server does, no wrong file is installed, and it ends.
+/// Rows 27, 28 and 30 of a hostile network: whatever the server does, no wrong file is installed, and it
+/// ends.
 class DownloadTest : public QObject
 {
     Q_OBJECT
@@ -131,9 +132,8 @@ void DownloadTest::goesOnInALaterRun()
 void DownloadTest::startsOverWhenRangesAreIgnored()
 {
     QVERIFY(writeFile(part(), kBody.left(70'000)));
-    const FaultyServer server([](QTcpSocket& socket, const FaultyServer::Request&) {
-        FaultyServer::serve(socket, {}, kBody);
-    });
+    const FaultyServer server(
+        [](QTcpSocket& socket, const FaultyServer::Request&) { FaultyServer::serve(socket, {}, kBody); });
     VERIFY_RESULT(fetch(server));
     QVERIFY(isInstalled());
 }
@@ -180,9 +180,8 @@ void DownloadTest::endsWithAClearMessage_data()
         FaultyServer::head(socket, "200 OK", length);
         socket.disconnectFromHost();
     });
-    row("nothing at all", ErrorCode::DownloadFailed, "", [](QTcpSocket& socket, const Request&) {
-        socket.disconnectFromHost();
-    });
+    row("nothing at all", ErrorCode::DownloadFailed, "",
+        [](QTcpSocket& socket, const Request&) { socket.disconnectFromHost(); });
     row("stalls", ErrorCode::DownloadFailed, "less than", [=](QTcpSocket& socket, const Request&) {
         FaultyServer::head(socket, "200 OK", length);
         socket.write("abc");
@@ -198,36 +197,39 @@ void DownloadTest::endsWithAClearMessage_data()
         FaultyServer::head(socket, "200 OK", "Content-Length: 300001\r\n");
         cutAfter(socket, kBody + "x");
     });
-    row("more than was announced", ErrorCode::DownloadMismatch, "more than", [](QTcpSocket& socket, const Request&) {
-        FaultyServer::head(socket, "200 OK", {});
-        cutAfter(socket, kBody + kBody);
-    });
-    row("cut without a length", ErrorCode::DownloadFailed, "of 300000", [](QTcpSocket& socket, const Request&) {
-        FaultyServer::head(socket, "200 OK", {});
-        cutAfter(socket, kBody.left(1000));
-    });
+    row("more than was announced", ErrorCode::DownloadMismatch, "more than",
+        [](QTcpSocket& socket, const Request&) {
+            FaultyServer::head(socket, "200 OK", {});
+            cutAfter(socket, kBody + kBody);
+        });
+    row("cut without a length", ErrorCode::DownloadFailed, "of 300000",
+        [](QTcpSocket& socket, const Request&) {
+            FaultyServer::head(socket, "200 OK", {});
+            cutAfter(socket, kBody.left(1000));
+        });
     row("the wrong bytes", ErrorCode::DownloadMismatch, "SHA-256", [=](QTcpSocket& socket, const Request&) {
         FaultyServer::head(socket, "200 OK", length);
         cutAfter(socket, QByteArray(kBody.size(), 'x'));
     });
-    row("one byte wrong", ErrorCode::DownloadMismatch, "SHA-256", [=](QTcpSocket& socket, const Request& request) {
-        QByteArray body = kBody;
-        body[299'999] = char(body[299'999] ^ 1);
-        FaultyServer::serve(socket, request, body);
-    });
+    row("one byte wrong", ErrorCode::DownloadMismatch, "SHA-256",
+        [=](QTcpSocket& socket, const Request& request) {
+            QByteArray body = kBody;
+            body[299'999] = char(body[299'999] ^ 1);
+            FaultyServer::serve(socket, request, body);
+        });
     row("redirects in a loop", ErrorCode::DownloadFailed, "", [](QTcpSocket& socket, const Request&) {
         FaultyServer::head(socket, "302 Found", "Location: /models/net.pth\r\nContent-Length: 0\r\n");
         socket.disconnectFromHost();
     });
-    row("another part than asked for", ErrorCode::DownloadFailed, "part", [](QTcpSocket& socket, const Request& request) {
-        FaultyServer::head(socket, "206 Partial Content",
-                           "Content-Length: 10\r\nContent-Range: bytes 5-14/300000\r\n");
-        Q_UNUSED(request)
-        cutAfter(socket, kBody.mid(5, 10));
-    });
-    row("no http", ErrorCode::DownloadFailed, "", [](QTcpSocket& socket, const Request&) {
-        cutAfter(socket, "SSH-2.0-OpenSSH_9.2\r\n");
-    });
+    row("another part than asked for", ErrorCode::DownloadFailed, "part",
+        [](QTcpSocket& socket, const Request& request) {
+            FaultyServer::head(socket, "206 Partial Content",
+                               "Content-Length: 10\r\nContent-Range: bytes 5-14/300000\r\n");
+            Q_UNUSED(request)
+            cutAfter(socket, kBody.mid(5, 10));
+        });
+    row("no http", ErrorCode::DownloadFailed, "",
+        [](QTcpSocket& socket, const Request&) { cutAfter(socket, "SSH-2.0-OpenSSH_9.2\r\n"); });
 }
 
 void DownloadTest::endsWithAClearMessage()
@@ -238,7 +240,8 @@ void DownloadTest::endsWithAClearMessage()
     const FaultyServer server(answer);
     const auto hash = fetch(server);
     QVERIFY(!hash.has_value());
-    QVERIFY2(int(hash.error().code) == code && hash.error().detail.contains(words) && !hash.error().detail.isEmpty(),
+    QVERIFY2(int(hash.error().code) == code && hash.error().detail.contains(words) &&
+                 !hash.error().detail.isEmpty(),
              qPrintable(QStringLiteral("%1 %2").arg(int(hash.error().code)).arg(hash.error().detail)));
     QVERIFY(!std::filesystem::exists(target()));
     QVERIFY(server.requests() <= 12);

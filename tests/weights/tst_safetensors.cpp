@@ -26,10 +26,11 @@ QByteArray fileOf(const QByteArray& header, const QByteArray& data)
 
 QByteArray soundFile()
 {
-    return fileOf(R"({"__metadata__":{"made by":"hand"},"b":{"dtype":"I64","shape":[],"data_offsets":[8,16]},)"
-                  R"("a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}})",
-                  QByteArray::fromHex("0000803f000000c0"    // 1, -2
-                                      "0700000000000000")); // 7
+    return fileOf(
+        R"({"__metadata__":{"made by":"hand"},"b":{"dtype":"I64","shape":[],"data_offsets":[8,16]},)"
+        R"("a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}})",
+        QByteArray::fromHex("0000803f000000c0"    // 1, -2
+                            "0700000000000000")); // 7
 }
 
 } // namespace
@@ -156,8 +157,8 @@ void SafeTensorsTest::refusesBrokenFiles()
     QCOMPARE(file.error().path, path);
 }
 
-/// Bytes changed, cut and doubled at random: whatever comes, the file is refused or all its tensors lie inside
-/// it.
+/// Bytes changed, cut and doubled at random: whatever comes, the file is refused or all its tensors lie
+/// inside it.
 void SafeTensorsTest::survivesDamage()
 {
     Random random{20};

@@ -20,8 +20,9 @@ constexpr int kFinetunedLayers = 10;
 } // namespace
 
 TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent)
-    : QWidget(parent), m_session(session), m_settings(settings), m_dialogs(dialogs), m_backbones(new BackboneCards),
-      m_strategy(new StrategyChoice), m_layers(new LayerList), m_advanced(new AdvancedOptions)
+    : QWidget(parent), m_session(session), m_settings(settings), m_dialogs(dialogs),
+      m_backbones(new BackboneCards), m_strategy(new StrategyChoice), m_layers(new LayerList),
+      m_advanced(new AdvancedOptions)
 {
     m_backbones->setWeights(settings.weights);
     m_backbones->setCurrent(settings.backbone);
@@ -49,7 +50,8 @@ void TrainSetup::connectWeights()
     connect(&row, &WeightsRow::fetchRequested, this,
             [this] { m_session.fetchWeights(m_backbones->current().name, m_settings.weightsMirror); });
     connect(&row, &WeightsRow::cancelRequested, &m_session, &Session::cancelFetch);
-    connect(&m_session, &Session::fetchingChanged, &row, [this, &row] { row.setFetching(m_session.fetching()); });
+    connect(&m_session, &Session::fetchingChanged, &row,
+            [this, &row] { row.setFetching(m_session.fetching()); });
     connect(&m_session, &Session::fetchProgress, &row, &WeightsRow::showProgress);
     connect(&m_session, &Session::weightsFetched, m_backbones, &BackboneCards::refresh);
 }
@@ -100,9 +102,9 @@ void TrainSetup::onLayersEdited()
 
 void TrainSetup::chooseWeights()
 {
-    const auto file = m_dialogs.openFile(
-        this, {tr("Choose the pretrained weights"), tr("Weights (*.safetensors *.pth *.pt *.th)"),
-               m_settings.dialogFolder});
+    const auto file =
+        m_dialogs.openFile(this, {tr("Choose the pretrained weights"),
+                                  tr("Weights (*.safetensors *.pth *.pt *.th)"), m_settings.dialogFolder});
     if (!file)
         return;
     m_settings.dialogFolder = file->parent_path();

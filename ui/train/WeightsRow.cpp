@@ -91,8 +91,8 @@ void WeightsRow::update()
     m_fetch->setVisible(!isFetching && !m_hasWeights);
     m_fetch->setEnabled(m_fetching.isEmpty());
     m_choose->setVisible(!isFetching);
-    for (QWidget* widget : {static_cast<QWidget*>(m_words), static_cast<QWidget*>(m_cancel),
-                            static_cast<QWidget*>(m_bar)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_words), static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_bar)})
         widget->setVisible(isFetching);
 }
 
