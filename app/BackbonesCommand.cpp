@@ -98,7 +98,7 @@ CommandSyntax BackbonesCommand::syntax() const
     syntax.options = {{"--json", "", "print the answer as one JSON document on stdout"}};
     syntax.notes =
         QStringLiteral("Fetching goes on where an earlier one ended, and installs only what has the\n"
-                       "published SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
+                       "published start of its SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
     return syntax;
 }
 

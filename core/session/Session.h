@@ -17,7 +17,6 @@
 namespace cultivar {
 
 class ClassifyJob;
-class FetchJob;
 class ScanJob;
 class ThumbnailJob;
 class TrainJob;

@@ -41,9 +41,9 @@ private:
 
 void EvaluationTest::initTestCase()
 {
-    m_model = toPath(m_folder.filePath(QStringLiteral("m.cultivar")));
-    const LoadedModel model = randomModel();
-    VERIFY_RESULT(saveModel(m_model, model.classifier, model.description));
+    const auto saved = saveRandomModel(m_folder);
+    VERIFY_RESULT(saved);
+    m_model = *saved;
     const auto dataset = FolderScanner::scan(m_pictures.path());
     VERIFY_RESULT(dataset);
     m_dataset = *dataset;

@@ -39,9 +39,9 @@ private:
 
 void PredictorTest::initTestCase()
 {
-    m_model = toPath(m_folder.filePath(QStringLiteral("m.cultivar")));
-    const LoadedModel model = randomModel();
-    VERIFY_RESULT(saveModel(m_model, model.classifier, model.description));
+    const auto saved = saveRandomModel(m_folder);
+    VERIFY_RESULT(saved);
+    m_model = *saved;
 }
 
 /// The oracle is the plain network, layer by layer, without tracing, folding or another memory layout.

@@ -40,9 +40,9 @@ private:
 
 void SessionTest::initTestCase()
 {
-    m_model = toPath(m_folder.filePath(QStringLiteral("m.cultivar")));
-    const LoadedModel model = randomModel();
-    VERIFY_RESULT(saveModel(m_model, model.classifier, model.description));
+    const auto saved = saveRandomModel(m_folder);
+    VERIFY_RESULT(saved);
+    m_model = *saved;
 }
 
 void SessionTest::opensTheLatestFolder()

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Paths.h"
 #include "core/model/ModelFile_p.h"
 #include "core/weights/BackboneCatalog.h"
+
+#include <QTemporaryDir>
 
 namespace cultivar {
 
@@ -17,6 +20,14 @@ inline LoadedModel randomModel(std::uint64_t seed = 1)
     description.preprocessing = BackboneCatalog::find(description.backbone)->preprocessing;
     auto classifier = *Classifier::create(description.backbone, description.head, 3);
     return {std::move(description), std::move(classifier)};
+}
+
+/// Such a model as the file m.cultivar in @p folder.
+inline Result<std::filesystem::path> saveRandomModel(const QTemporaryDir& folder)
+{
+    const auto path = toPath(folder.filePath(QStringLiteral("m.cultivar")));
+    const LoadedModel model = randomModel();
+    return saveModel(path, model.classifier, model.description).map([&] { return path; });
 }
 
 } // namespace cultivar

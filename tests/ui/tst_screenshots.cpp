@@ -63,6 +63,7 @@ void ScreenshotTest::usePretrainedWhereThereIsOne(WindowTest& test)
     const QString weights = qEnvironmentVariable("CULTIVAR_TEST_DATA") +
                             QStringLiteral("/weights/mobilenet_v2_backbone.safetensors");
     if (!QFile::exists(weights)) {
+        QVERIFY(test.click("backboneCard.sprout"));
         test.find<QSpinBox>("epochsSpin")->setValue(6);
         return;
     }
@@ -95,6 +96,9 @@ void ScreenshotTest::sampleJourney()
     test.window.showPage(MainWindow::Page::Train);
     usePretrainedWhereThereIsOne(test);
     shoot(test, QStringLiteral("train-before"));
+    QVERIFY(test.click("backboneCard.resnet18"));
+    shoot(test, QStringLiteral("train-download"));
+    usePretrainedWhereThereIsOne(test);
     test.click("advancedFold");
     auto* setup = test.find<QScrollArea>("trainSetupScroll");
     QTest::qWait(50);
