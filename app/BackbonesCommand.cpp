@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/BackbonesCommand.h"
 
+#include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
 #include "core/base/Paths.h"
+#include "core/model/BackboneTiming.h"
 #include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
 
@@ -49,9 +51,12 @@ QJsonObject jsonOf(const Preprocessing& preprocessing)
             {"std", arrayOf(preprocessing.std)}};
 }
 
-QJsonObject jsonOf(const BackboneInfo& info)
+using Timings = std::map<QString, BackboneTiming>;
+
+QJsonObject jsonOf(const BackboneInfo& info, const Timings& timings)
 {
     const auto weights = WeightStore::find(info.name);
+    const auto timing = timings.find(info.name);
     return {{"name", info.name},
             {"display_name", info.displayName},
             {"family", info.family},
@@ -62,7 +67,16 @@ QJsonObject jsonOf(const BackboneInfo& info)
             {"imagenet_top1", info.top1 > 0.0 ? QJsonValue(info.top1) : QJsonValue()},
             {"is_default", info.name == BackboneCatalog::offlineDefault()},
             {"preprocessing", jsonOf(info.preprocessing)},
-            {"weights", weights ? QJsonValue(displayPath(*weights)) : QJsonValue()}};
+            {"weights_url", info.needsWeights() ? QJsonValue(info.weightsUrl) : QJsonValue()},
+            {"weights", weights ? QJsonValue(displayPath(*weights)) : QJsonValue()},
+            {"timing", timing != timings.end() ? QJsonValue(timing->second.toJson()) : QJsonValue()}};
+}
+
+QString millisecondsCell(const BackboneInfo& info, const Timings& timings)
+{
+    const auto timing = timings.find(info.name);
+    return timing == timings.end() ? QStringLiteral("–")
+                                   : QString::number(timing->second.millisecondsPerImage, 'f', 1);
 }
 
 QString weightsCell(const BackboneInfo& info)
@@ -74,15 +88,18 @@ QString weightsCell(const BackboneInfo& info)
 
 QString listText()
 {
-    Table table({"name", "parameters", "GFLOPs", "ImageNet top-1", "weights"});
+    const Timings timings = TimingStore::all();
+    Table table({"name", "parameters", "GFLOPs", "ImageNet top-1", "ms per image", "weights"});
     for (const BackboneInfo& info : BackboneCatalog::all()) {
         table.add({info.name, QString::number(info.parametersMillions, 'f', 1) + QStringLiteral(" M"),
                    QString::number(info.gflops, 'f', 2),
-                   info.top1 > 0.0 ? percent(info.top1) : QStringLiteral("–"), weightsCell(info)});
+                   info.top1 > 0.0 ? percent(info.top1) : QStringLiteral("–"),
+                   millisecondsCell(info, timings), weightsCell(info)});
     }
     return table.text() + QStringLiteral("\nWeights are looked for as NAME….safetensors or .pth in\n%1\n"
                                          "and in the folders that CULTIVAR_WEIGHTS_PATH names, then among "
-                                         "PyTorch's downloads.\n")
+                                         "PyTorch's downloads. 'cultivar backbones measure' fills in the "
+                                         "milliseconds.\n")
                               .arg(displayPath(WeightStore::folder()));
 }
 
@@ -92,10 +109,15 @@ CommandSyntax BackbonesCommand::syntax() const
 {
     CommandSyntax syntax;
     syntax.name = QStringLiteral("backbones");
-    syntax.summary = QStringLiteral("list the networks to build on, or fetch pretrained weights");
-    syntax.operands = {{"fetch", "fetch the published weights of NAME", false, true},
-                       {"NAME", "one of the list", false, true}};
-    syntax.options = {{"--json", "", "print the answer as one JSON document on stdout"}};
+    syntax.summary = QStringLiteral("list the networks to build on, fetch weights, or measure their speed");
+    syntax.operands = {{"ACTION",
+                        "fetch: get the published weights of NAME\n"
+                        "measure: time a pass of each NAME, or of all, on this computer",
+                        false, true},
+                       {"NAME", "one of the list", true, true}};
+    syntax.options = {{"--threads", "N", "measure with N; default: all cores"},
+                      deviceOption(),
+                      {"--json", "", "print the answer as one JSON document on stdout"}};
     syntax.notes =
         QStringLiteral("Fetching goes on where an earlier one ended, and installs only what has the\n"
                        "published start of its SHA-256. CULTIVAR_WEIGHTS_URL names a mirror.");
@@ -105,26 +127,55 @@ CommandSyntax BackbonesCommand::syntax() const
 UsageResult<void> BackbonesCommand::configure(const Arguments& arguments)
 {
     m_isJson = arguments.has("--json");
-    const auto& words = arguments.operands();
-    if (words.empty())
+    const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
+    if (!threads)
+        return tl::unexpected(threads.error());
+    m_threads = static_cast<int>(*threads);
+    const auto device = deviceFrom(arguments);
+    if (!device)
+        return tl::unexpected(device.error());
+    m_device = *device;
+    if (arguments.operands().empty())
         return {};
-    if (words.front() != "fetch")
-        return usageFailure(QStringLiteral("unexpected argument '%1'").arg(displayPath(words.front())));
-    if (words.size() < 2)
+    const std::filesystem::path action = arguments.operands().front();
+    if (action != "fetch" && action != "measure")
+        return usageFailure(QStringLiteral("unexpected argument '%1'").arg(displayPath(action)));
+    m_action = action == "fetch" ? Action::Fetch : Action::Measure;
+    return takeNames(arguments);
+}
+
+UsageResult<void> BackbonesCommand::takeNames(const Arguments& arguments)
+{
+    const auto& words = arguments.operands();
+    for (auto word = words.begin() + 1; word != words.end(); ++word) {
+        const auto info = BackboneCatalog::find(displayPath(*word));
+        if (!info)
+            return usageFailure(oneLine(info.error().detail));
+        if (m_action == Action::Fetch && !info->needsWeights())
+            return usageFailure(
+                QStringLiteral("%1 has no published weights; it learns from scratch").arg(info->name));
+        m_wanted.push_back(*info);
+    }
+    if (m_action == Action::Fetch && m_wanted.empty())
         return usageFailure(QStringLiteral("NAME is missing"));
-    const auto info = BackboneCatalog::find(displayPath(words[1]));
-    if (!info)
-        return usageFailure(oneLine(info.error().detail));
-    if (!info->needsWeights())
-        return usageFailure(
-            QStringLiteral("%1 has no published weights; it learns from scratch").arg(info->name));
-    m_wanted = *info;
+    if (m_action == Action::Fetch && m_wanted.size() > 1)
+        return usageFailure(QStringLiteral("unexpected argument '%1'").arg(m_wanted[1].name));
+    if (m_wanted.empty())
+        m_wanted = BackboneCatalog::all();
     return {};
 }
 
 Result<int> BackbonesCommand::run(const CancelToken& cancel)
 {
-    return m_wanted ? fetch(cancel) : list();
+    switch (m_action) {
+    case Action::Fetch:
+        return fetch(cancel);
+    case Action::Measure:
+        return measure(cancel);
+    case Action::List:
+        break;
+    }
+    return list();
 }
 
 Result<int> BackbonesCommand::list() const
@@ -132,8 +183,9 @@ Result<int> BackbonesCommand::list() const
     Result<void> printed;
     if (m_isJson) {
         QJsonArray backbones;
+        const Timings timings = TimingStore::all();
         for (const BackboneInfo& info : BackboneCatalog::all())
-            backbones.append(jsonOf(info));
+            backbones.append(jsonOf(info, timings));
         printed = printJson({{"backbones", backbones}});
     } else {
         printed = printText(listText());
@@ -143,10 +195,11 @@ Result<int> BackbonesCommand::list() const
 
 Result<int> BackbonesCommand::fetch(const CancelToken& cancel) const
 {
+    const BackboneInfo& wanted = m_wanted.front();
     ProgressLine line;
-    const auto weights = WeightFetch::run(*m_wanted, {}, {}, cancel, [&](const DownloadProgress& progress) {
+    const auto weights = WeightFetch::run(wanted, {}, {}, cancel, [&](const DownloadProgress& progress) {
         line.update(QStringLiteral("fetching %1, %2 kB/s")
-                        .arg(m_wanted->name)
+                        .arg(wanted.name)
                         .arg(static_cast<qint64>(progress.bytesPerSecond / 1000)),
                     progress.done, progress.total);
     });
@@ -154,8 +207,33 @@ Result<int> BackbonesCommand::fetch(const CancelToken& cancel) const
     if (!weights)
         return tl::unexpected(weights.error());
     const QString path = displayPath(*weights);
-    const auto printed = m_isJson ? printJson({{"name", m_wanted->name}, {"weights", path}})
+    const auto printed = m_isJson ? printJson({{"name", wanted.name}, {"weights", path}})
                                   : printText(path + QLatin1Char('\n'));
+    return printed.map([] { return kExitDone; });
+}
+
+Result<int> BackbonesCommand::measure(const CancelToken& cancel) const
+{
+    ProgressLine line;
+    QJsonArray measured;
+    Table table({"name", "ms per image", "memory"});
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        const QString& name = m_wanted[i].name;
+        line.update(QStringLiteral("measuring ") + name, static_cast<std::int64_t>(i),
+                    static_cast<std::int64_t>(m_wanted.size()));
+        const auto timing = BackboneTiming::measure(name, m_threads, m_device, cancel);
+        if (!timing)
+            return tl::unexpected(timing.error());
+        if (const auto kept = TimingStore::keep(name, *timing); !kept)
+            return tl::unexpected(kept.error());
+        QJsonObject json = timing->toJson();
+        json["name"] = name;
+        measured.append(json);
+        table.add({name, QString::number(timing->millisecondsPerImage, 'f', 1),
+                   QStringLiteral("%1 MB").arg(timing->memoryBytes / 1'000'000)});
+    }
+    line.clear();
+    const auto printed = m_isJson ? printJson({{"backbones", measured}}) : printText(table.text());
     return printed.map([] { return kExitDone; });
 }
 

@@ -8,6 +8,7 @@
 #include "app/InspectCommand.h"
 #include "app/SampleCommand.h"
 #include "app/StopSignals.h"
+#include "app/SuggestCommand.h"
 #include "app/Terminal.h"
 #include "app/TrainCommand.h"
 #include "core/base/Paths.h"
@@ -30,6 +31,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<EvaluateCommand>());
     commands.push_back(std::make_unique<InspectCommand>());
     commands.push_back(std::make_unique<BackbonesCommand>());
+    commands.push_back(std::make_unique<SuggestCommand>());
     commands.push_back(std::make_unique<SampleCommand>());
     return commands;
 }

@@ -84,6 +84,11 @@ Words wordsFor(ErrorCode code)
             QT_TRANSLATE_NOOP(
                 "ErrorText",
                 "%1 has too many images that cannot be read; check the disk and the list of skipped files.")};
+    case ErrorCode::NoPretrainedWeights:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The weights folder"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 has no pretrained weights for this backbone; download them, choose a "
+                                  "file of your own, or train from scratch.")};
     case ErrorCode::Offline:
         return {QT_TRANSLATE_NOOP("ErrorText", "The download"),
                 QT_TRANSLATE_NOOP("ErrorText",

@@ -27,6 +27,7 @@ enum class ErrorCode {
     TooFewClasses,
     ClassTooSmall,
     TooManyDamagedImages,
+    NoPretrainedWeights,
     Offline,
     DownloadFailed,
     DownloadMismatch,

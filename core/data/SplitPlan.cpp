@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/SplitPlan.h"
 
-#include "core/base/Random.h"
+#include "core/data/DrawOrder_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,17 +12,6 @@ namespace cultivar {
 namespace {
 
 using Indices = std::vector<std::size_t>;
-
-/// Sorted by path before shuffling, so that the order in which the file system listed them does not matter.
-void shuffleByPath(const Dataset& dataset, Indices& indices, std::uint64_t seed, std::uint64_t label)
-{
-    const auto byPath = [&](std::size_t a, std::size_t b) {
-        return dataset.items[a].path.native() < dataset.items[b].path.native();
-    };
-    std::sort(indices.begin(), indices.end(), byPath);
-    Random random{seed, label};
-    random.shuffle(indices);
-}
 
 std::size_t validationCount(std::size_t images, double share)
 {
@@ -47,7 +36,7 @@ void drawValidation(const Dataset& dataset, std::uint64_t seed, double share, Sp
     plan.train.clear();
     for (std::size_t label = 0; label < groups.size(); ++label) {
         Indices& group = groups[label];
-        shuffleByPath(dataset, group, seed, label);
+        shuffleByPath(dataset, group, Random{seed, label});
         const auto middle = group.begin() + static_cast<std::ptrdiff_t>(validationCount(group.size(), share));
         plan.validation.insert(plan.validation.end(), group.begin(), middle);
         plan.train.insert(plan.train.end(), middle, group.end());

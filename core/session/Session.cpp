@@ -5,6 +5,8 @@
 #include "core/base/Paths.h"
 #include "core/jobs/ClassifyJob.h"
 #include "core/jobs/FetchJob.h"
+#include "core/jobs/MeasureJob.h"
+#include "core/jobs/RaceJob.h"
 #include "core/jobs/SaveModelJob.h"
 #include "core/jobs/ScanJob.h"
 #include "core/jobs/ThumbnailJob.h"
@@ -31,6 +33,8 @@ void registerTypes()
     qRegisterMetaType<std::vector<cultivar::SkippedFile>>("std::vector<cultivar::SkippedFile>");
     qRegisterMetaType<std::filesystem::path>("std::filesystem::path");
     qRegisterMetaType<cultivar::Prediction>("cultivar::Prediction");
+    qRegisterMetaType<cultivar::BackboneTiming>("cultivar::BackboneTiming");
+    qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
 }
 
@@ -67,6 +71,7 @@ void Session::updateActivity()
 {
     const Activity activity = m_training          ? Activity::Training
                               : m_scan            ? Activity::Scanning
+                              : m_comparing       ? Activity::Comparing
                               : m_classifying > 0 ? Activity::Classifying
                                                   : Activity::Idle;
     if (m_activity == activity)
@@ -82,12 +87,16 @@ void Session::run(Job* job, Activity activity)
             m_scan = nullptr;
         if (job == m_training)
             m_training = nullptr;
+        if (job == m_comparing)
+            m_comparing = nullptr;
         m_classifying -= activity == Activity::Classifying;
         updateActivity();
         if (error && error->code != ErrorCode::Cancelled)
             Q_EMIT failed(*error);
         if (activity == Activity::Training)
             Q_EMIT trainingFinished();
+        if (activity == Activity::Comparing)
+            Q_EMIT comparingFinished();
         if (activity == Activity::Classifying)
             Q_EMIT classifyFinished();
     });
@@ -102,6 +111,7 @@ void Session::openDataset(const std::filesystem::path& folder)
         return;
     if (m_scan)
         m_scan->cancel();
+    cancelComparing();
     const bool isSample = folder == sampleFolder();
     auto* job = new ScanJob(folder, isSample);
     m_scan = job;
@@ -113,6 +123,7 @@ void Session::openDataset(const std::filesystem::path& folder)
         if (job != m_scan)
             return; // another folder was chosen meanwhile
         m_dataset = dataset;
+        m_raceResults.clear();
         m_isSample = isSample;
         Q_EMIT datasetChanged();
         showThumbnails();
@@ -287,6 +298,42 @@ void Session::fetchWeights(const QString& backbone, const QString& base)
 void Session::cancelFetch()
 {
     m_fetchRunner.cancelAll();
+}
+
+void Session::measureBackbones(const QStringList& backbones)
+{
+    if (m_activity != Activity::Idle)
+        return;
+    auto* job = new MeasureJob(backbones);
+    m_comparing = job;
+    connect(job, &MeasureJob::measuring, this, &Session::compareProgress);
+    connect(job, &MeasureJob::measured, this, [this](const QString& backbone, const BackboneTiming& timing) {
+        if (const auto kept = TimingStore::keep(backbone, timing); !kept)
+            Q_EMIT failed(kept.error());
+        Q_EMIT backboneMeasured(backbone, timing);
+    });
+    run(job, Activity::Comparing);
+}
+
+void Session::raceBackbones(BackboneRace::Settings settings)
+{
+    if (m_activity != Activity::Idle || !m_dataset)
+        return;
+    auto* job = new RaceJob(std::move(settings), *m_dataset);
+    m_comparing = job;
+    m_raceResults.clear();
+    connect(job, &RaceJob::racing, this, &Session::compareProgress);
+    connect(job, &RaceJob::raced, this, [this](const RaceResult& result) {
+        m_raceResults.push_back(result);
+        Q_EMIT backboneRaced(result);
+    });
+    run(job, Activity::Comparing);
+}
+
+void Session::cancelComparing()
+{
+    if (m_comparing)
+        m_comparing->cancel();
 }
 
 void Session::cancelAll()

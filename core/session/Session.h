@@ -5,7 +5,9 @@
 #include "core/data/Dataset.h"
 #include "core/data/Image.h"
 #include "core/jobs/JobRunner.h"
+#include "core/model/BackboneTiming.h"
 #include "core/predict/Predictor.h"
+#include "core/train/BackboneRace.h"
 #include "core/train/Trainer.h"
 #include "core/weights/Download.h"
 
@@ -28,7 +30,7 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    enum class Activity { Idle, Scanning, Training, Classifying };
+    enum class Activity { Idle, Scanning, Training, Comparing, Classifying };
     Q_ENUM(Activity)
 
     explicit Session(QObject* parent = nullptr);
@@ -71,6 +73,16 @@ public:
     /// The backbone whose weights are being fetched; empty when none are.
     QString fetching() const { return m_fetching; }
 
+    /// Times the backbones on this computer and keeps the results in TimingStore. Needs an idle session;
+    /// comparingFinished() follows.
+    void measureBackbones(const QStringList& backbones);
+    /// Tries the backbones on a sample of the dataset. Needs a dataset and an idle session;
+    /// comparingFinished() follows.
+    void raceBackbones(BackboneRace::Settings settings);
+    /// What the last race found about the open dataset.
+    const std::vector<RaceResult>& raceResults() const { return m_raceResults; }
+    void cancelComparing();
+
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
     static std::filesystem::path runsFolder();
@@ -93,6 +105,11 @@ Q_SIGNALS:
     void fetchingChanged();
     void fetchProgress(const cultivar::DownloadProgress& progress);
     void weightsFetched(const QString& backbone, const std::filesystem::path& weights);
+
+    void compareProgress(const QString& backbone, int done, int total); // backbones, or images in a race
+    void backboneMeasured(const QString& backbone, const cultivar::BackboneTiming& timing);
+    void backboneRaced(const cultivar::RaceResult& result);
+    void comparingFinished();
 
     void modelChanged();
     void modelSaved(const std::filesystem::path& file);
@@ -119,10 +136,12 @@ private:
     ScanJob* m_scan = nullptr;
     ThumbnailJob* m_thumbnails = nullptr;
     TrainJob* m_training = nullptr;
+    Job* m_comparing = nullptr;
     int m_classifying = 0; // jobs, waiting ones too
     Activity m_activity = Activity::Idle;
     std::optional<Dataset> m_dataset;
     bool m_isSample = false;
+    std::vector<RaceResult> m_raceResults;
     History m_history;
     int m_plannedEpochs = 0;
     std::optional<TrainingOutcome> m_outcome;

@@ -25,7 +25,8 @@ public:
     virtual void notice(const Error& notice) {}
 };
 
-/// What a finished run leaves. The model lies at TrainingConfig::output with the best epoch's weights.
+/// What a finished run leaves. The model lies at TrainingConfig::output with the best epoch's weights, where
+/// that is set.
 struct TrainingOutcome
 {
     History history;

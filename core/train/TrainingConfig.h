@@ -20,7 +20,7 @@ struct TrainingConfig
 {
     QString backbone = QStringLiteral("sprout");
     std::filesystem::path weights; // any WeightsFile; empty: what WeightStore has, else random
-    std::filesystem::path output;  // where the .cultivar file goes
+    std::filesystem::path output;  // where the .cultivar file goes; empty: the run is only measured
 
     bool isFromScratch =
         false;              // everything trains from random values; `unfreeze` and finetuneEpochs are ignored

@@ -5,6 +5,7 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Log.h"
 #include "core/base/Paths.h"
+#include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
 #include "core/weights/BackboneCatalog.h"
@@ -23,8 +24,7 @@ namespace {
 // One clean view and this many augmented ones per training picture are passed through the frozen trunk. More
 // views cost a trunk pass each; tests/bench/RESULTS.md shows where the accuracy stops growing.
 constexpr int kAugmentedViews = 3;
-// Pictures per trunk pass. Small enough for the activations to stay in the processor's caches.
-constexpr std::size_t kTrunkBatch = 8;
+constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
 constexpr std::uint64_t kFirstView = 0;
 
 std::vector<torch::Tensor> joined(std::vector<torch::Tensor> a, const std::vector<torch::Tensor>& b)
@@ -62,8 +62,10 @@ Result<void> TrainingRun::prepare()
     if (!info)
         return tl::unexpected(info.error());
     m_preprocessing = info->preprocessing;
-    if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
-        return writable;
+    if (!m_config.output.empty()) {
+        if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
+            return writable;
+    }
     const auto device = resolveDevice(m_config.device);
     if (!device)
         return tl::unexpected(device.error());
@@ -106,9 +108,8 @@ Result<void> TrainingRun::loadWeights()
     if (m_weights.empty())
         m_weights = WeightStore::find(m_config.backbone).value_or(std::filesystem::path());
     if (m_weights.empty()) {
-        m_observer.notice({ErrorCode::FileNotFound, WeightStore::folder(),
-                           QStringLiteral("no pretrained weights for %1: its frozen layers stay random")
-                               .arg(m_config.backbone)});
+        m_observer.notice({ErrorCode::NoPretrainedWeights, WeightStore::folder(),
+                           QStringLiteral("the frozen layers of %1 stay random").arg(m_config.backbone)});
         return {};
     }
     if (const auto same = WeightFetch::check(m_weights, m_cancel); !same)
@@ -309,9 +310,11 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
         history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].validationAccuracy;
     outcome.modelPath = m_config.output;
     outcome.model = describe(outcome);
-    m_observer.stageProgress(TrainingStage::Saving, 0, 1);
-    if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
-        return tl::unexpected(saved.error());
+    if (!m_config.output.empty()) {
+        m_observer.stageProgress(TrainingStage::Saving, 0, 1);
+        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
+            return tl::unexpected(saved.error());
+    }
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 
     const auto accuracy = testAccuracy();

@@ -84,6 +84,9 @@ private Q_SLOTS:
     /// The main job once: its files serve the tests below.
     void initTestCase()
     {
+        qputenv("XDG_DATA_HOME", inFolder("home").toUtf8());
+        qputenv("TORCH_HOME", inFolder("home").toUtf8());
+        qputenv("CULTIVAR_WEIGHTS_PATH", "");
         m_sample = inFolder("leaves");
         m_model = inFolder("leaves.cultivar");
         const auto drawn = CultivarProcess::run({"sample", m_sample});
@@ -209,6 +212,30 @@ private Q_SLOTS:
             names.append(entry.toObject()["name"].toString());
         for (const char* name : {"sprout", "mobilenet_v2", "resnet18", "resnet50"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
+    }
+
+    void backbonesMeasuresAndRemembers()
+    {
+        const auto measured =
+            CultivarProcess::run({"backbones", "measure", "sprout", "--threads", "1", "--json"});
+        QCOMPARE(measured.exitCode, 0);
+        const auto backbones = measured.json()["backbones"].toArray();
+        QCOMPARE(backbones.size(), 1);
+        const QJsonObject timing = backbones[0].toObject();
+        QCOMPARE(timing["name"].toString(), QStringLiteral("sprout"));
+        QVERIFY(timing["ms_per_image"].toDouble() > 0.0);
+        const auto listed = CultivarProcess::run({"backbones", "--json"});
+        for (const auto& entry : listed.json()["backbones"].toArray()) {
+            const QJsonObject known = entry.toObject()["timing"].toObject();
+            if (entry.toObject()["name"] == QLatin1String("sprout"))
+                QCOMPARE(known["ms_per_image"], timing["ms_per_image"]);
+        }
+    }
+
+    void suggestNeedsWeights()
+    {
+        const auto process = CultivarProcess::run({"suggest", m_sample});
+        VERIFY_FAILS(process, 1, QStringLiteral("backbones fetch"));
     }
 
     void helpAndVersionGoToStdout()
@@ -383,6 +410,34 @@ private Q_SLOTS:
         QVERIFY2(process.exitCode == 0, process.err.constData());
         QVERIFY(process.json()["skipped"].toArray().size() > 20);
         QVERIFY(process.json()["images"].toInt() > 100);
+    }
+
+    void messyImagesTrainAllTheSame()
+    {
+        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
+        if (data.isEmpty())
+            QSKIP("CULTIVAR_TEST_DATA is not set");
+        const auto process =
+            CultivarProcess::run({"train", data + "/messy", "--out", inFolder("messy.cultivar"),
+                                  "--from-scratch", "--epochs", "1", "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        QVERIFY(process.json()["skipped"].toArray().size() > 20);
+        QVERIFY(QFile::exists(inFolder("messy.cultivar")));
+    }
+
+    void suggestTriesRealWeights()
+    {
+        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
+        if (data.isEmpty())
+            QSKIP("CULTIVAR_TEST_DATA is not set");
+        qputenv("CULTIVAR_WEIGHTS_PATH", (data + "/weights").toUtf8());
+        const auto process = CultivarProcess::run({"suggest", data + "/datasets/grocery", "--json"});
+        qputenv("CULTIVAR_WEIGHTS_PATH", "");
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        const QJsonObject result = process.json()["results"].toArray()[0].toObject();
+        QCOMPARE(result["backbone"].toString(), QStringLiteral("mobilenet_v2"));
+        QVERIFY(result["val_accuracy"].toDouble() > 0.6); // guessing would give 0.08
+        QCOMPARE(process.json()["suggestion"].toString(), QStringLiteral("mobilenet_v2"));
     }
 };
 
