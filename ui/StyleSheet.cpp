@@ -70,6 +70,14 @@ QScrollBar::handle:horizontal { background: @scroll; border-radius: 3px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QTableView { background: @surface; border: 1px solid @border; border-radius: 8px; outline: none;
+    selection-background-color: @accentSoft; selection-color: @text; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView::item:selected { background: @accentSoft; color: @text; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: @surface; color: @dim; border: none; border-bottom: 1px solid @border; padding: 7px 8px; font-size: 9pt; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding; subcontrol-position: center left; width: 9px; height: 9px; }
+
 QMenuBar { background: @window; color: @text; padding: 2px 6px; border-bottom: 1px solid @border; }
 QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/BackboneCards.h"
 
+#include "core/model/BackboneTiming.h"
 #include "core/weights/WeightStore.h"
 #include "ui/train/WeightsRow.h"
+#include "ui/widgets/Buttons.h"
 #include "ui/widgets/ChoiceCard.h"
 #include "ui/widgets/FoldButton.h"
 
@@ -17,10 +19,13 @@ namespace cultivar {
 
 namespace {
 
-QString factsOf(const BackboneInfo& info)
+/// @p timing: null where the backbone has not been measured.
+QString factsOf(const BackboneInfo& info, const BackboneTiming* timing)
 {
     const QLocale locale;
-    const QString speed = BackboneCards::tr("%1 GFLOPs").arg(locale.toString(info.gflops, 'g', 2));
+    const QString speed = timing ? BackboneCards::tr("%1 ms").arg(locale.toString(
+                                       timing->millisecondsPerImage, 'f', timing->millisecondsPerImage < 10))
+                                 : BackboneCards::tr("%1 GFLOPs").arg(locale.toString(info.gflops, 'g', 2));
     if (!info.needsWeights())
         return BackboneCards::tr("%1 M parameters · %2")
             .arg(locale.toString(info.parametersMillions, 'f', 1), speed);
@@ -45,8 +50,6 @@ BackboneCards::BackboneCards(QWidget* parent) : QWidget(parent), m_group(new QBu
     for (const BackboneInfo& info : BackboneCatalog::all()) {
         auto* card = new ChoiceCard(info.displayName, this);
         card->setObjectName(QStringLiteral("backboneCard.%1").arg(info.name));
-        card->setFacts(factsOf(info));
-        card->setToolTip(tr("ImageNet accuracy, size of the weights, work per image"));
         m_group->addButton(card, id++);
         (info.isFeatured ? layout : others)->addWidget(card);
         hidden += !info.isFeatured;
@@ -55,7 +58,13 @@ BackboneCards::BackboneCards(QWidget* parent) : QWidget(parent), m_group(new QBu
     m_fold->setObjectName(QStringLiteral("moreBackbonesFold"));
     connect(m_fold, &QAbstractButton::toggled, m_others, &QWidget::setVisible);
     m_others->hide();
-    layout->addWidget(m_fold, 0, Qt::AlignLeft);
+    auto* compare = makeButton(tr("Which backbone?"), "link", "compareBackbonesButton", this);
+    connect(compare, &QPushButton::clicked, this, &BackboneCards::comparisonRequested);
+    auto* below = new QHBoxLayout;
+    below->addWidget(m_fold);
+    below->addStretch();
+    below->addWidget(compare);
+    layout->addLayout(below);
     layout->addWidget(m_others);
     m_weightsRow = new WeightsRow(this);
     layout->addWidget(m_weightsRow);
@@ -64,6 +73,25 @@ BackboneCards::BackboneCards(QWidget* parent) : QWidget(parent), m_group(new QBu
         Q_EMIT chosen();
     });
     setCurrent(BackboneCatalog::offlineDefault());
+    refresh();
+}
+
+void BackboneCards::refresh()
+{
+    const auto timings = TimingStore::all();
+    const auto& all = BackboneCatalog::all();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto* card = qobject_cast<ChoiceCard*>(m_group->button(static_cast<int>(i)));
+        const auto timing = timings.find(all[i].name);
+        const bool isMeasured = timing != timings.end();
+        card->setFacts(factsOf(all[i], isMeasured ? &timing->second : nullptr));
+        card->setToolTip(isMeasured
+                             ? tr("ImageNet accuracy, size of the weights, time per image on this computer; "
+                                  "needs %1 MB of memory")
+                                   .arg(timing->second.memoryBytes / 1000000)
+                             : tr("ImageNet accuracy, size of the weights, work per image"));
+    }
+    showCurrent();
 }
 
 const BackboneInfo& BackboneCards::current() const

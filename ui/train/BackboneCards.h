@@ -31,13 +31,14 @@ public:
     /// A file that the user chose for a backbone; it goes before those that are found.
     void setWeights(const std::map<QString, std::filesystem::path>& chosen);
     WeightsRow& weightsRow() { return *m_weightsRow; }
-    /// Shows anew which weights lie on this computer.
-    void refresh() { showCurrent(); }
+    /// Shows anew which weights lie on this computer and what has been measured.
+    void refresh();
     /// Empty when there are none on this computer.
     std::filesystem::path weightsOfCurrent() const;
 
 Q_SIGNALS:
     void chosen();
+    void comparisonRequested();
 
 private:
     void showCurrent();

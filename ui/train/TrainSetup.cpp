@@ -5,6 +5,7 @@
 #include "ui/Theme.h"
 #include "ui/train/AdvancedOptions.h"
 #include "ui/train/BackboneCards.h"
+#include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
@@ -39,8 +40,21 @@ TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, Q
     connect(m_layers, &LayerList::edited, this, &TrainSetup::onLayersEdited);
     connect(m_advanced, &AdvancedOptions::headChanged, this,
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
+    connect(m_backbones, &BackboneCards::comparisonRequested, this, &TrainSetup::compareBackbones);
     connectWeights();
     onBackboneChosen();
+}
+
+void TrainSetup::compareBackbones()
+{
+    auto* comparison = new BackboneComparison(m_session, m_settings.weights, this);
+    comparison->setAttribute(Qt::WA_DeleteOnClose);
+    comparison->setCurrent(m_backbones->current().name);
+    connect(comparison, &BackboneComparison::chosen, this, [this](const QString& backbone) {
+        m_backbones->setCurrent(backbone);
+        onBackboneChosen();
+    });
+    comparison->show();
 }
 
 void TrainSetup::connectWeights()
@@ -54,6 +68,7 @@ void TrainSetup::connectWeights()
             [this, &row] { row.setFetching(m_session.fetching()); });
     connect(&m_session, &Session::fetchProgress, &row, &WeightsRow::showProgress);
     connect(&m_session, &Session::weightsFetched, m_backbones, &BackboneCards::refresh);
+    connect(&m_session, &Session::backboneMeasured, m_backbones, &BackboneCards::refresh);
 }
 
 void TrainSetup::setClasses(int classes)

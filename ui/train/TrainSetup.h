@@ -34,6 +34,7 @@ private:
     void onLayersEdited();
     void connectWeights();
     void chooseWeights();
+    void compareBackbones();
 
     Session& m_session;
     Settings& m_settings;
