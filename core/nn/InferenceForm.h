@@ -10,8 +10,8 @@
 namespace cultivar::nn {
 
 /// A frozen function of tensors in the fastest form LibTorch knows: traced, batch norms folded into
-/// convolutions and, on the CPU, activations kept in oneDNN's own layout where that works. The weights are
-/// copied at make() or shared: they must not change afterwards. One thread at a time.
+/// convolutions, activations channels-last or, on the CPU and where that is faster, in oneDNN's own layout.
+/// The weights are copied at make() or shared: they must not change afterwards. One thread at a time.
 class InferenceForm
 {
 public:
