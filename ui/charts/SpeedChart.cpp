@@ -78,7 +78,7 @@ void SpeedChart::Private::fitAxes()
         return;
     const auto [worst, best] = std::minmax_element(
         points.begin(), points.end(), [](const Point& a, const Point& b) { return a.accuracy < b.accuracy; });
-    plot->xAxis->setRange(points.front().cost / 1.4, points.back().cost * 1.8);
+    plot->xAxis->setRange(points.front().cost / 3.0, points.back().cost * 1.8);
     plot->yAxis->setRange(worst->accuracy * 100 - 2, best->accuracy * 100 + 2);
 }
 
