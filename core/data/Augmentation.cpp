@@ -28,17 +28,28 @@ int centerOffset(int size, int crop)
     return cvRound((size - crop) / 2.0); // halves to even, as centerCropped
 }
 
-/// Where each pixel of the view comes from: flipped, turned about the crop's centre, then shifted.
+double radians(double degrees)
+{
+    return degrees * std::numbers::pi / 180.0;
+}
+
+/// Where each pixel of the view comes from: flipped, sheared, zoomed, turned about the crop's centre, then
+/// shifted.
 cv::Matx23d viewToPicture(const Image& picture, int crop, const AugmentationDraw& draw)
 {
-    const double angle = draw.rotationDegrees * std::numbers::pi / 180.0;
+    const double angle = radians(draw.rotationDegrees);
     const double cosine = std::cos(angle);
     const double sine = std::sin(angle);
-    const double mirror = draw.isFlipped ? -1.0 : 1.0;
+    const double mirrorX = draw.isFlipped ? -1.0 : 1.0;
+    const double mirrorY = draw.isFlippedVertically ? -1.0 : 1.0;
+    const double shear = std::tan(radians(draw.shearDegrees));
     const double center = (crop - 1) / 2.0;
     const double x = centerOffset(picture.width, crop) + center - draw.shiftX * crop;
     const double y = centerOffset(picture.height, crop) + center - draw.shiftY * crop;
-    const cv::Matx22d turn(cosine * mirror, sine, -sine * mirror, cosine);
+    // Without shear and zoom these are exactly the numbers of a turn and a flip: runs stay reproducible.
+    const cv::Matx22d turn(
+        cosine * mirrorX / draw.scale, (sine * mirrorY + cosine * mirrorX * shear) / draw.scale,
+        -sine * mirrorX / draw.scale, (cosine * mirrorY - sine * mirrorX * shear) / draw.scale);
     return {turn(0, 0), turn(0, 1), x - (turn(0, 0) + turn(0, 1)) * center,
             turn(1, 0), turn(1, 1), y - (turn(1, 0) + turn(1, 1)) * center};
 }
@@ -56,6 +67,53 @@ Image warped(const Image& picture, int crop, const AugmentationDraw& draw)
     return view;
 }
 
+void blur(Image& view, double sigma)
+{
+    constexpr double kFaintest = 0.1; // below, the kernel is a single pixel
+    if (sigma < kFaintest)
+        return;
+    const int side = 2 * static_cast<int>(std::ceil(3.0 * sigma)) + 1;
+    cv::Mat pixels(view.height, view.width, CV_8UC3, view.rgb.data());
+    cv::GaussianBlur(pixels, pixels, {side, side}, sigma, sigma, cv::BORDER_REFLECT_101);
+}
+
+void erase(Image& view, const AugmentationDraw::Rectangle& part, const std::array<float, 3>& mean)
+{
+    const cv::Rect whole(0, 0, view.width, view.height);
+    const cv::Rect erased(cvRound(part.x * view.width), cvRound(part.y * view.height),
+                          cvRound(part.width * view.width), cvRound(part.height * view.height));
+    cv::Mat pixels(view.height, view.width, CV_8UC3, view.rgb.data());
+    pixels(erased & whole).setTo(cv::Scalar(mean[0], mean[1], mean[2]) * 255.0);
+}
+
+/// Random erasing (Zhong et al., 2020), of 2 to 20 % of the area.
+AugmentationDraw::Rectangle drawRectangle(Random& random)
+{
+    const double area = random.uniform(0.02, 0.20);
+    const double aspect = std::exp(random.uniform(-std::log(3.3), std::log(3.3)));
+    const double width = std::sqrt(area * aspect);
+    const double height = std::sqrt(area / aspect);
+    const double x = random.uniform(0.0, 1.0 - width);
+    return {x, random.uniform(0.0, 1.0 - height), width, height};
+}
+
+/// From a stream of its own, so that the classic recipe draws what it always drew. Every number is drawn
+/// whether it is used or not: switching one effect on leaves the others as they were.
+void sampleEffects(const AugmentationConfig& config, Random random, AugmentationDraw& draw)
+{
+    const auto factor = [&](double range) { return 1.0 + range * random.uniform(-1.0, 1.0); };
+    draw.isFlippedVertically = random.uniform() < 0.5 && config.verticalFlip;
+    draw.scale = factor(config.zoom);
+    draw.shearDegrees = config.shearDegrees * random.uniform(-1.0, 1.0);
+    draw.color.brightness = factor(config.brightness);
+    draw.color.contrast = factor(config.contrast);
+    draw.color.saturation = factor(config.saturation);
+    draw.color.hue = config.hue * random.uniform(-1.0, 1.0);
+    draw.blurSigma = config.blur * random.uniform();
+    if (random.uniform() < config.erasing)
+        draw.erased = drawRectangle(random);
+}
+
 } // namespace
 
 AugmentationDraw AugmentationDraw::sample(const AugmentationConfig& config, std::uint64_t seed,
@@ -69,15 +127,22 @@ AugmentationDraw AugmentationDraw::sample(const AugmentationConfig& config, std:
     draw.shiftX = random.uniform(-config.shift, config.shift);
     draw.shiftY = random.uniform(-config.shift, config.shift);
     draw.isFlipped = random.uniform() < 0.5 && config.horizontalFlip;
+    constexpr std::uint64_t kEffects = 1;
+    sampleEffects(config, Random{seed, view, item, kEffects}, draw);
     return draw;
 }
 
 Image augmentedView(const Image& resized, const Preprocessing& preprocessing, const AugmentationDraw& draw)
 {
     const int crop = preprocessing.crop;
-    if (resized.width < crop || resized.height < crop)
-        return warped(centerCropped(resized, preprocessing), crop, draw);
-    return warped(resized, crop, draw);
+    const bool isSmall = resized.width < crop || resized.height < crop;
+    Image view =
+        isSmall ? warped(centerCropped(resized, preprocessing), crop, draw) : warped(resized, crop, draw);
+    draw.color.applyTo(view);
+    blur(view, draw.blurSigma);
+    if (draw.erased.width > 0.0)
+        erase(view, draw.erased, preprocessing.mean);
+    return view;
 }
 
 } // namespace cultivar

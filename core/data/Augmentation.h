@@ -2,23 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/AugmentationConfig.h"
+#include "core/data/ColorJitter.h"
 #include "core/data/Image.h"
 #include "core/data/Preprocessing.h"
 
 #include <cstdint>
 
 namespace cultivar {
-
-/// Random variation of training images: rotation, shifts, horizontal flip. Validation images never pass here.
-struct AugmentationConfig
-{
-    bool isEnabled = true;
-    double rotationDegrees = 20.0; // ± this
-    double shift = 0.20;           // ± this part of the side, in each direction
-    bool horizontalFlip = true;
-
-    bool operator==(const AugmentationConfig&) const = default;
-};
 
 /// One draw of AugmentationConfig; the same (seed, view, item) gives the same draw on every thread and
 /// machine.
@@ -28,14 +19,25 @@ struct AugmentationDraw
     double shiftX = 0.0; // part of the crop's width
     double shiftY = 0.0;
     bool isFlipped = false;
+    bool isFlippedVertically = false;
+    double scale = 1.0; // above 1 magnifies
+    double shearDegrees = 0.0;
+    ColorJitter color;
+    double blurSigma = 0.0; // pixels
+    /// What is erased, as parts of the crop's side; nothing when it has no width.
+    struct Rectangle
+    {
+        double x = 0.0, y = 0.0, width = 0.0, height = 0.0;
+    } erased;
 
     static AugmentationDraw sample(const AugmentationConfig& config, std::uint64_t seed, std::uint64_t view,
                                    std::uint64_t item);
 };
 
-/// The `crop` × `crop` view of a picture from resizedForNetwork(), rotated about its centre, shifted and
-/// flipped in one bilinear step. Pixels come from outside the centre crop where the picture has them; beyond
-/// its edge it is mirrored.
+/// The `crop` × `crop` view of a picture from resizedForNetwork(), flipped, sheared, zoomed and rotated
+/// about its centre and shifted in one bilinear step. Pixels come from outside the centre crop where the
+/// picture has them; beyond its edge it is mirrored. Then come colours, blur, and erasing, which fills with
+/// the backbone's mean: zero once normalised.
 Image augmentedView(const Image& resized, const Preprocessing& preprocessing, const AugmentationDraw& draw);
 
 } // namespace cultivar

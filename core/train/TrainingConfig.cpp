@@ -24,11 +24,7 @@ Result<void> TrainingConfig::validate() const
         return outside("hidden units", "1 to 65536");
     if (!(head.dropout >= 0.0 && head.dropout < 1.0))
         return outside("dropout", "0 to below 1");
-    if (!(augmentation.rotationDegrees >= 0.0 && augmentation.rotationDegrees <= 180.0))
-        return outside("rotation", "0 to 180 degrees");
-    if (!(augmentation.shift >= 0.0 && augmentation.shift <= 0.5))
-        return outside("shift", "0 to 0.5 of the side");
-    return {};
+    return augmentation.validate();
 }
 
 int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
@@ -51,10 +47,7 @@ QJsonObject TrainingConfig::toJson() const
             {"batch", batchSize},
             {"learning_rate", learningRate},
             {"seed", static_cast<qint64>(seed)},
-            {"augmentation", QJsonObject{{"enabled", augmentation.isEnabled},
-                                         {"rotation_degrees", augmentation.rotationDegrees},
-                                         {"shift", augmentation.shift},
-                                         {"horizontal_flip", augmentation.horizontalFlip}}}};
+            {"augmentation", augmentation.toJson()}};
 }
 
 } // namespace cultivar
