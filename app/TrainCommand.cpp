@@ -67,7 +67,10 @@ CommandSyntax TrainCommand::syntax() const
          "epochs for what is unfrozen; default 5 with\n--unfreeze; alone it unfreezes the last 10 layers"},
         {"--from-scratch", "", "train everything from random values"},
         {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default\nclassic, from scratch linear"},
-        {"--augment", "on|off", "vary the training images; default on"},
+        {"--augment", "HOW",
+         "vary the training images: none, light, classic or\nstrong; on is classic, off is none; default on"},
+        {"--resize", "HOW",
+         "how pictures fill the network's square: crop,\nletterbox or stretch; default: the backbone's own"},
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
         {"--lr", "R", "learning rate of the head; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
@@ -96,10 +99,8 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
     if (!head)
         return tl::unexpected(head.error());
     m_config.head.type = *head == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear;
-    const auto augment = arguments.choice("--augment", {"on", "off"});
-    if (!augment)
-        return tl::unexpected(augment.error());
-    m_config.augmentation.isEnabled = *augment == 0;
+    if (const auto pictures = configurePictures(arguments); !pictures)
+        return pictures;
     const auto device = deviceFrom(arguments);
     if (!device)
         return tl::unexpected(device.error());
@@ -108,6 +109,24 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
     if (const auto strategy = configureStrategy(arguments); !strategy)
         return strategy;
     return configureNumbers(arguments);
+}
+
+/// How pictures are resized and varied.
+UsageResult<void> TrainCommand::configurePictures(const Arguments& arguments)
+{
+    const auto augment = arguments.choice("--augment", {"on", "off", "none", "light", "classic", "strong"});
+    if (!augment)
+        return tl::unexpected(augment.error());
+    using enum AugmentationPreset;
+    constexpr AugmentationPreset kPresets[] = {Classic, None, None, Light, Classic, Strong};
+    m_config.augmentation = AugmentationConfig::preset(kPresets[*augment]);
+
+    const auto policy = arguments.choice("--resize", {"crop", "letterbox", "stretch"}); // as in Policy
+    if (!policy)
+        return tl::unexpected(policy.error());
+    if (arguments.has("--resize"))
+        m_config.policy = static_cast<Preprocessing::Policy>(*policy);
+    return {};
 }
 
 /// Which parts train when: the rules that --unfreeze, --finetune-epochs and --from-scratch follow together.

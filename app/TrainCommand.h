@@ -21,6 +21,7 @@ public:
     const TrainingConfig& config() const { return m_config; }
 
 private:
+    UsageResult<void> configurePictures(const Arguments& arguments);
     UsageResult<void> configureStrategy(const Arguments& arguments);
     UsageResult<void> configureNumbers(const Arguments& arguments);
     Result<void> checkFiles() const;

@@ -29,7 +29,8 @@ struct TrainingConfig
     int finetuneEpochs = 0; // 0 with something to unfreeze: no fine-tuning
     HeadSpec head;
     AugmentationConfig augmentation;
-    int batchSize = 0; // 0: usualBatch()
+    std::optional<Preprocessing::Policy> policy; // of resizing; nothing: the backbone's own
+    int batchSize = 0;                           // 0: usualBatch()
     double learningRate = 1e-3;
     std::uint64_t seed = 0;
     int threads = 0; // 0: all cores

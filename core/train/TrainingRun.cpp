@@ -62,6 +62,7 @@ Result<void> TrainingRun::prepare()
     if (!info)
         return tl::unexpected(info.error());
     m_preprocessing = info->preprocessing;
+    m_preprocessing.policy = m_config.policy.value_or(m_preprocessing.policy);
     if (!m_config.output.empty()) {
         if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
             return writable;

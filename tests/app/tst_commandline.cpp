@@ -271,6 +271,7 @@ private Q_SLOTS:
         QTest::newRow("device") << (train + QStringList{"--device", "tpu"}) << "--device";
         QTest::newRow("head") << (train + QStringList{"--head", "big"}) << "--head";
         QTest::newRow("augment") << (train + QStringList{"--augment", "maybe"}) << "--augment";
+        QTest::newRow("resize") << (train + QStringList{"--resize", "squeeze"}) << "--resize";
         QTest::newRow("backbone") << (train + QStringList{"--backbone", "resnet19"}) << "--backbone";
         QTest::newRow("block") << (train + QStringList{"--unfreeze", "nosuchblock"}) << "--unfreeze";
         QTest::newRow("nothing to fine-tune")
