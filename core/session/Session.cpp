@@ -25,6 +25,7 @@ void registerTypes()
     qRegisterMetaType<cultivar::Error>("cultivar::Error");
     qRegisterMetaType<cultivar::Dataset>("cultivar::Dataset");
     qRegisterMetaType<cultivar::Image>("cultivar::Image");
+    qRegisterMetaType<std::vector<cultivar::Image>>("std::vector<cultivar::Image>");
     qRegisterMetaType<cultivar::TrainingStage>("cultivar::TrainingStage");
     qRegisterMetaType<std::vector<cultivar::BatchRecord>>("std::vector<cultivar::BatchRecord>");
     qRegisterMetaType<cultivar::EpochRecord>("cultivar::EpochRecord");
@@ -149,6 +150,32 @@ void Session::showThumbnails()
         Q_EMIT thumbnailsFinished();
     });
     m_thumbnailRunner.start(job);
+}
+
+void Session::previewAugmentation(std::size_t item, const AugmentationPreviewJob::Settings& settings)
+{
+    if (m_preview)
+        m_preview->cancel();
+    m_preview = nullptr;
+    if (!m_dataset || m_dataset->items.empty()) {
+        Q_EMIT augmentationPreviewed({});
+        return;
+    }
+    item %= m_dataset->items.size();
+    auto* job = new AugmentationPreviewJob(m_dataset->items[item].path, item, settings);
+    m_preview = job;
+    connect(job, &AugmentationPreviewJob::previewed, this, [this, job](const std::vector<Image>& views) {
+        if (job == m_preview)
+            Q_EMIT augmentationPreviewed(views);
+    });
+    connect(job, &Job::finished, this, [this, job](const std::optional<Error>& error) {
+        if (job != m_preview)
+            return;
+        m_preview = nullptr;
+        if (error) // the picture cannot be read: the training passes it over too
+            Q_EMIT augmentationPreviewed({});
+    });
+    m_previewRunner.start(job);
 }
 
 void Session::openSample()

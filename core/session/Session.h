@@ -4,6 +4,7 @@
 
 #include "core/data/Dataset.h"
 #include "core/data/Image.h"
+#include "core/jobs/AugmentationPreviewJob.h"
 #include "core/jobs/JobRunner.h"
 #include "core/model/BackboneTiming.h"
 #include "core/predict/Predictor.h"
@@ -83,6 +84,11 @@ public:
     const std::vector<RaceResult>& raceResults() const { return m_raceResults; }
     void cancelComparing();
 
+    /// Makes the views of one picture, beside whatever else runs; the latest request wins. @p item wraps
+    /// around the dataset's end. augmentationPreviewed() follows, without views when there is no picture to
+    /// show.
+    void previewAugmentation(std::size_t item, const AugmentationPreviewJob::Settings& settings);
+
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
     static std::filesystem::path runsFolder();
@@ -94,6 +100,7 @@ Q_SIGNALS:
     void datasetChanged();
     void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
     void thumbnailsFinished();
+    void augmentationPreviewed(const std::vector<cultivar::Image>& views);
 
     void trainingStarted();
     void pausedChanged(bool isPaused);
@@ -130,11 +137,13 @@ private:
     ClassifyJob* makeClassifyJob();
 
     JobRunner m_runner;                                   // what computes, one after the other
+    JobRunner m_previewRunner;                            // one picture, beside it too
     JobRunner m_thumbnailRunner, m_saving, m_fetchRunner; // what only moves bytes, beside it
     QString m_fetching;
     // The latest of each kind, until it has finished; jobs are deleted after that.
     ScanJob* m_scan = nullptr;
     ThumbnailJob* m_thumbnails = nullptr;
+    AugmentationPreviewJob* m_preview = nullptr;
     TrainJob* m_training = nullptr;
     Job* m_comparing = nullptr;
     int m_classifying = 0; // jobs, waiting ones too

@@ -3,6 +3,7 @@
 #include "ui/train/AdvancedOptions.h"
 
 #include "ui/Theme.h"
+#include "ui/train/AugmentationPreview.h"
 #include "ui/widgets/WheelGuard.h"
 
 #include <QCheckBox>
@@ -47,7 +48,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new 
         addNumber(tr("&Threads"), "threadsSpin", 0, std::max(1U, std::thread::hardware_concurrency()), 0);
     m_threads->setSpecialValueText(tr("All cores"));
     addHeadFields();
-    addAugmentationFields();
+    addPictureFields();
     for (QWidget* field : findChildren<QWidget*>())
         guardWheel(field);
     connect(m_epochs, &QSpinBox::valueChanged, this, [this] { m_isEpochsChosen = true; });
@@ -97,21 +98,66 @@ void AdvancedOptions::addHeadFields()
     connect(m_hidden, &QSpinBox::valueChanged, this, &AdvancedOptions::headChanged);
 }
 
-void AdvancedOptions::addAugmentationFields()
+QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, const QStringList& choices)
 {
-    m_augment = new QCheckBox(tr("Vary the &training images"), this);
-    m_augment->setObjectName(QStringLiteral("augmentCheck"));
-    m_augment->setChecked(true);
-    m_form->addRow(m_augment);
+    auto* combo = new QComboBox(this);
+    combo->setObjectName(QLatin1String(name));
+    combo->addItems(choices);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setMinimumContentsLength(10);
+    m_form->addRow(label, combo);
+    return combo;
+}
+
+void AdvancedOptions::addPictureFields()
+{
+    // After the first, in the order of Preprocessing::Policy.
+    m_resize = addChoice(tr("Resi&ze"), "resizeChoice",
+                         {tr("As the backbone"), tr("Crop"), tr("Letterbox"), tr("Stretch")});
+    // In the order of AugmentationPreset.
+    m_augmentation = addChoice(tr("Vary the &training images"), "augmentationChoice",
+                               {tr("Not at all"), tr("Lightly"), tr("Classic"), tr("Strongly")});
+    m_augmentation->setCurrentIndex(static_cast<int>(AugmentationPreset::Classic));
     m_rotation = addReal(tr("R&otation, ± degrees"), "rotationSpin", 0, 180, 20, 0);
     m_shift = addReal(tr("Sh&ift, % of the side"), "shiftSpin", 0, 50, 20, 0);
     m_flip = new QCheckBox(tr("&Mirror left and right"), this);
     m_flip->setObjectName(QStringLiteral("flipCheck"));
     m_flip->setChecked(true);
     m_form->addRow(m_flip);
-    for (QWidget* field :
-         {static_cast<QWidget*>(m_rotation), static_cast<QWidget*>(m_shift), static_cast<QWidget*>(m_flip)})
-        connect(m_augment, &QCheckBox::toggled, field, &QWidget::setEnabled);
+    m_preview = new AugmentationPreview(this);
+    m_form->addRow(m_preview);
+    connect(m_augmentation, &QComboBox::currentIndexChanged, this, &AdvancedOptions::onPresetChosen);
+    connect(m_resize, &QComboBox::currentIndexChanged, this, &AdvancedOptions::picturesChanged);
+    connect(m_rotation, &QDoubleSpinBox::valueChanged, this, &AdvancedOptions::picturesChanged);
+    connect(m_shift, &QDoubleSpinBox::valueChanged, this, &AdvancedOptions::picturesChanged);
+    connect(m_flip, &QCheckBox::toggled, this, &AdvancedOptions::picturesChanged);
+    connect(m_seed, &QSpinBox::valueChanged, this, &AdvancedOptions::picturesChanged);
+}
+
+void AdvancedOptions::onPresetChosen()
+{
+    const auto config =
+        AugmentationConfig::preset(static_cast<AugmentationPreset>(m_augmentation->currentIndex()));
+    {
+        const QSignalBlocker rotation(m_rotation), shift(m_shift), flip(m_flip); // one signal for all
+        m_rotation->setValue(config.rotationDegrees);
+        m_shift->setValue(config.shift * 100.0);
+        m_flip->setChecked(config.horizontalFlip);
+    }
+    m_rotation->setEnabled(config.isEnabled);
+    m_shift->setEnabled(config.isEnabled);
+    m_flip->setEnabled(config.isEnabled);
+    Q_EMIT picturesChanged();
+}
+
+/// The preset, with the three numbers that can be set by hand.
+AugmentationConfig AdvancedOptions::augmentation() const
+{
+    auto config = AugmentationConfig::preset(static_cast<AugmentationPreset>(m_augmentation->currentIndex()));
+    config.rotationDegrees = m_rotation->value();
+    config.shift = m_shift->value() / 100.0;
+    config.horizontalFlip = m_flip->isChecked();
+    return config;
 }
 
 HeadSpec AdvancedOptions::head() const
@@ -128,8 +174,11 @@ void AdvancedOptions::apply(TrainingConfig& config) const
     config.seed = static_cast<std::uint64_t>(m_seed->value());
     config.threads = m_threads->value();
     config.head = head();
-    config.augmentation = {m_augment->isChecked(), m_rotation->value(), m_shift->value() / 100.0,
-                           m_flip->isChecked()};
+    config.augmentation = augmentation();
+    const int policy = m_resize->currentIndex() - 1;
+    config.policy.reset();
+    if (policy >= 0)
+        config.policy = static_cast<Preprocessing::Policy>(policy);
 }
 
 void AdvancedOptions::suggestFor(bool isFromScratch)

@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace cultivar {
 
+class AugmentationPreview;
+
 /// Epochs, rate, batch, head, augmentation: everything with a good default.
 class AdvancedOptions : public QWidget
 {
@@ -28,16 +30,21 @@ public:
     /// The usual epochs and head for a strategy; each is left alone once the user has set it.
     void suggestFor(bool isFromScratch);
     void setFinetuneEnabled(bool isEnabled);
+    AugmentationPreview& preview() { return *m_preview; }
 
 Q_SIGNALS:
     void headChanged();
+    void picturesChanged(); // augmentation, resizing or seed
 
 private:
     QSpinBox* addNumber(const QString& label, const char* name, int low, int high, int value);
     QDoubleSpinBox* addReal(const QString& label, const char* name, double low, double high, double value,
                             int decimals);
     void addHeadFields();
-    void addAugmentationFields();
+    void addPictureFields();
+    QComboBox* addChoice(const QString& label, const char* name, const QStringList& choices);
+    void onPresetChosen();
+    AugmentationConfig augmentation() const;
 
     QFormLayout* m_form = nullptr;
     QSpinBox* m_epochs = nullptr;
@@ -49,7 +56,9 @@ private:
     QComboBox* m_headType = nullptr;
     QSpinBox* m_hidden = nullptr;
     QDoubleSpinBox* m_dropout = nullptr;
-    QCheckBox* m_augment = nullptr;
+    QComboBox* m_resize = nullptr;
+    QComboBox* m_augmentation = nullptr;
+    AugmentationPreview* m_preview = nullptr;
     QDoubleSpinBox* m_rotation = nullptr;
     QDoubleSpinBox* m_shift = nullptr;
     QCheckBox* m_flip = nullptr;

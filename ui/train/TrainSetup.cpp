@@ -4,6 +4,7 @@
 
 #include "ui/Theme.h"
 #include "ui/train/AdvancedOptions.h"
+#include "ui/train/AugmentationPreview.h"
 #include "ui/train/BackboneCards.h"
 #include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
@@ -42,6 +43,7 @@ TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, Q
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
     connect(m_backbones, &BackboneCards::comparisonRequested, this, &TrainSetup::compareBackbones);
     connectWeights();
+    connectPreview();
     onBackboneChosen();
 }
 
@@ -71,6 +73,32 @@ void TrainSetup::connectWeights()
     connect(&m_session, &Session::backboneMeasured, m_backbones, &BackboneCards::refresh);
 }
 
+void TrainSetup::connectPreview()
+{
+    connect(m_advanced, &AdvancedOptions::picturesChanged, this, &TrainSetup::refreshPreview);
+    connect(&m_session, &Session::augmentationPreviewed, &m_advanced->preview(),
+            &AugmentationPreview::setViews);
+    connect(&m_session, &Session::datasetChanged, this, [this] {
+        m_previewedItem = 0;
+        refreshPreview();
+    });
+    connect(&m_advanced->preview(), &AugmentationPreview::clicked, this, [this] {
+        constexpr std::size_t kStride = 7919; // a prime far from its neighbours: mostly another class
+        m_previewedItem += kStride;
+        refreshPreview();
+    });
+}
+
+void TrainSetup::refreshPreview()
+{
+    TrainingConfig config;
+    m_advanced->apply(config);
+    AugmentationPreviewJob::Settings settings{m_backbones->current().preprocessing, config.augmentation,
+                                              config.seed};
+    settings.preprocessing.policy = config.policy.value_or(settings.preprocessing.policy);
+    m_session.previewAugmentation(m_previewedItem, settings);
+}
+
 void TrainSetup::setClasses(int classes)
 {
     m_classes = classes;
@@ -91,6 +119,7 @@ void TrainSetup::onBackboneChosen()
         m_strategy->setStrategy(Strategy::FeatureExtraction);
     onStrategyChosen(m_strategy->strategy());
     m_layers->setHead(m_advanced->head(), m_classes);
+    refreshPreview();
 }
 
 void TrainSetup::onStrategyChosen(Strategy strategy)

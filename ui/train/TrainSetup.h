@@ -33,6 +33,8 @@ private:
     void onStrategyChosen(Strategy strategy);
     void onLayersEdited();
     void connectWeights();
+    void connectPreview();
+    void refreshPreview();
     void chooseWeights();
     void compareBackbones();
 
@@ -44,6 +46,7 @@ private:
     LayerList* m_layers = nullptr;
     AdvancedOptions* m_advanced = nullptr;
     int m_classes = 2;
+    std::size_t m_previewedItem = 0;
 };
 
 } // namespace cultivar
