@@ -66,6 +66,9 @@ CommandSyntax TrainCommand::syntax() const
         {"--finetune-epochs", "N",
          "epochs for what is unfrozen; default 5 with\n--unfreeze; alone it unfreezes the last 10 layers"},
         {"--from-scratch", "", "train everything from random values"},
+        {"--resume", "",
+         "go on where a killed run with the same settings and\nFILE ended; from the start where there was "
+         "none"},
         {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default\nclassic, from scratch linear"},
         {"--augment", "HOW",
          "vary the training images: none, light, classic or\nstrong; on is classic, off is none; default on"},
@@ -89,6 +92,8 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
     m_dataset = arguments.operands().front();
     m_isJson = arguments.has("--json");
     m_config.output = arguments.path("--out");
+    m_config.checkpoint = std::filesystem::path(m_config.output) += ".checkpoint";
+    m_config.isResuming = arguments.has("--resume");
     m_config.weights = arguments.path("--weights");
     if (arguments.has("--backbone"))
         m_config.backbone = arguments.text("--backbone");

@@ -116,6 +116,10 @@ Words wordsFor(ErrorCode code)
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The weights file"),
             QT_TRANSLATE_NOOP("ErrorText", "%1 does not fit this backbone; choose the weights made for it.")};
+    case ErrorCode::DamagedCheckpoint:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The checkpoint"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 cannot be used to go on with; start the training anew without it.")};
     case ErrorCode::DamagedModel:
         return {QT_TRANSLATE_NOOP("ErrorText", "The model file"),
                 QT_TRANSLATE_NOOP("ErrorText",

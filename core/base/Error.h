@@ -35,6 +35,7 @@ enum class ErrorCode {
     UnsafeWeights,
     WeightsMismatch,
     DamagedModel,
+    DamagedCheckpoint,
     UnsupportedModelVersion,
     UnknownBackbone,
     UnknownBlock,

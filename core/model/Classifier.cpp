@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Classifier_p.h"
 
+#include "core/model/TensorBytes_p.h"
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/Head.h"
 
@@ -12,33 +13,6 @@ namespace cultivar {
 namespace {
 
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
-
-torch::ScalarType scalarType(TensorType type)
-{
-    switch (type) {
-    case TensorType::F64:
-        return torch::kFloat64;
-    case TensorType::F32:
-        return torch::kFloat32;
-    case TensorType::F16:
-        return torch::kFloat16;
-    case TensorType::BF16:
-        return torch::kBFloat16;
-    case TensorType::I64:
-        return torch::kInt64;
-    case TensorType::I32:
-        return torch::kInt32;
-    case TensorType::I16:
-        return torch::kInt16;
-    case TensorType::I8:
-        return torch::kInt8;
-    case TensorType::U8:
-        return torch::kUInt8;
-    case TensorType::Bool:
-        return torch::kBool;
-    }
-    Q_UNREACHABLE();
-}
 
 QString shapeText(at::IntArrayRef shape)
 {
@@ -244,6 +218,20 @@ std::vector<torch::Tensor> Classifier::trainableBackboneParameters() const
             parameters.push_back(parameter);
     }
     return parameters;
+}
+
+std::set<std::string> Classifier::changingNames() const
+{
+    std::set<std::string> names;
+    for (const auto& [name, tensor] : tensors()) {
+        if (tensor.requires_grad())
+            names.insert(name);
+    }
+    if (!m_learningNorms.empty()) {
+        for (const auto& buffer : m_backbone->named_buffers())
+            names.insert(buffer.key());
+    }
+    return names;
 }
 
 ParameterCount Classifier::parameterCount() const

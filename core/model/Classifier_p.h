@@ -12,6 +12,8 @@
 #include <map>
 #include <torch/torch.h>
 
+#include <set>
+
 namespace cultivar {
 
 /// A backbone with a new head: the only place that freezes. Lives on one thread.
@@ -53,6 +55,9 @@ public:
     std::vector<torch::Tensor> headParameters() const { return m_head->parameters(); }
     std::vector<torch::Tensor> trainableBackboneParameters() const;
     ParameterCount parameterCount() const;
+    /// Those of tensors() that training changes as it is set now: trainable parameters, and statistics that
+    /// learn.
+    std::set<std::string> changingNames() const;
 
     /// Tensors of a model file in a fixed order: the backbone's without its classifier, then "head.…".
     std::vector<std::pair<std::string, torch::Tensor>> tensors() const;

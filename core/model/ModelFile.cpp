@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/ModelFile_p.h"
 
-#include "core/weights/SafeTensors.h"
+#include "core/model/TensorBytes_p.h"
 
 namespace cultivar {
 
@@ -42,10 +42,7 @@ Result<void> saveModel(const std::filesystem::path& path, const Classifier& clas
     std::vector<TensorView> views;
     for (const auto& [name, tensor] : classifier.tensors()) {
         const torch::Tensor value = values.emplace_back(tensor.detach().cpu().contiguous());
-        const TensorType type = value.is_floating_point() ? TensorType::F32 : TensorType::I64;
-        views.push_back({name, type, value.sizes().vec(),
-                         QByteArrayView(static_cast<const char*>(value.data_ptr()),
-                                        static_cast<qsizetype>(value.nbytes()))});
+        views.push_back(viewOf(name, value));
     }
     return writeSafeTensors(path, views, {{kMetadataKey, description.toJson().toStdString()}});
 }

@@ -193,6 +193,7 @@ void Session::startTraining(TrainingConfig config)
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm.ss"));
     config.output =
         runsFolder() / (m_dataset->root.filename().native() + " " + stamp.toStdString() + ".cultivar");
+    config.checkpoint = std::filesystem::path(config.output) += ".checkpoint";
     m_history = {};
     m_outcome.reset();
     m_plannedEpochs = config.totalEpochs();

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace cultivar {
@@ -46,7 +47,10 @@ Result<void> EpochLoop::runPhase(const PhasePlan& plan)
 {
     torch::optim::AdamW optimizer(plan.parameters,
                                   torch::optim::AdamWOptions(plan.learningRate).weight_decay(kWeightDecay));
-    for (int epoch = 0; epoch < plan.epochs; ++epoch) {
+    const auto first = startPhase(plan, optimizer);
+    if (!first)
+        return tl::unexpected(first.error());
+    for (int epoch = *first; epoch < plan.epochs; ++epoch) {
         const auto start = std::chrono::steady_clock::now();
         const auto training = trainEpoch(plan, optimizer, epoch);
         if (!training)
@@ -57,8 +61,74 @@ Result<void> EpochLoop::runPhase(const PhasePlan& plan)
         if (isCancelled())
             return {};
         finishEpoch(plan, *training, *validation, secondsSince(start));
+        if (const auto kept = keep(plan, optimizer, epoch + 1); !kept)
+            return kept;
     }
     return {};
+}
+
+void EpochLoop::keepWith(Keeper keeper, std::set<std::string> changing)
+{
+    m_keeper = std::move(keeper);
+    m_changing = std::move(changing);
+}
+
+void EpochLoop::resume(Checkpoint checkpoint)
+{
+    copyInto(checkpoint.best);
+    m_best = m_classifier.snapshot();
+    for (const EpochRecord& epoch : checkpoint.history.epochs()) {
+        m_history.append(epoch);
+        m_observer.epochFinished(epoch);
+    }
+    m_resumed = std::move(checkpoint);
+}
+
+void EpochLoop::copyInto(const NamedTensors& values)
+{
+    torch::NoGradGuard guard;
+    const std::map<std::string, torch::Tensor> known(values.begin(), values.end());
+    for (auto& [name, tensor] : m_classifier.tensors()) {
+        if (const auto value = known.find(name); value != known.end())
+            torch::Tensor(tensor).copy_(value->second);
+    }
+}
+
+/// How many of the phase's epochs were run before: none, unless the run goes on from a checkpoint.
+Result<int> EpochLoop::startPhase(const PhasePlan& plan, torch::optim::AdamW& optimizer)
+{
+    if (!m_resumed)
+        return 0;
+    if (m_resumed->phase != plan.phase)
+        return plan.epochs; // it came before
+    const Checkpoint checkpoint = *std::exchange(m_resumed, std::nullopt);
+    copyInto(checkpoint.model);
+    if (!restoreState(optimizer, checkpoint.optimizer))
+        return failure(ErrorCode::DamagedCheckpoint, {},
+                       QStringLiteral("the optimizer's values do not fit the network"));
+    restoreGeneratorState(checkpoint.generator);
+    return checkpoint.epochsInPhase;
+}
+
+Result<void> EpochLoop::keep(const PhasePlan& plan, torch::optim::AdamW& optimizer, int epochsInPhase)
+{
+    if (!m_keeper)
+        return {};
+    Checkpoint checkpoint;
+    checkpoint.phase = plan.phase;
+    checkpoint.epochsInPhase = epochsInPhase;
+    checkpoint.history = m_history;
+    const auto all = m_classifier.tensors();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& [name, tensor] = all[i];
+        if (!m_changing.contains(name))
+            continue;
+        checkpoint.model.emplace_back(name, tensor);
+        checkpoint.best.emplace_back(name, m_best[i]);
+    }
+    checkpoint.optimizer = stateOf(optimizer);
+    checkpoint.generator = generatorState();
+    return m_keeper(checkpoint);
 }
 
 Result<EpochLoop::Sums> EpochLoop::trainEpoch(const PhasePlan& plan, torch::optim::Optimizer& optimizer,

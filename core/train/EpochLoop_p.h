@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/Classifier_p.h"
+#include "core/train/Checkpoint_p.h"
 #include "core/train/EpochSource_p.h"
 #include "core/train/Trainer.h"
 
@@ -36,6 +37,13 @@ public:
     /// without error; isCancelled() tells.
     Result<void> runPhase(const PhasePlan& plan);
 
+    /// Hears after each epoch how the run could go on from there; an error of its own ends the run.
+    using Keeper = std::function<Result<void>(const Checkpoint& checkpoint)>;
+    /// @p changing: the tensors that the run changes in any of its phases.
+    void keepWith(Keeper keeper, std::set<std::string> changing);
+    /// Goes on where @p checkpoint was taken: its epochs count as run, runPhase() skips what came before.
+    void resume(Checkpoint checkpoint);
+
     const History& history() const { return m_history; }
     bool isCancelled() const { return m_cancel.isCancelled(); }
     /// Puts the best epoch's weights into the classifier. Needs at least one epoch.
@@ -52,6 +60,9 @@ private:
             return samples ? static_cast<double>(correct) / static_cast<double>(samples) : 0.0;
         }
     };
+    Result<int> startPhase(const PhasePlan& plan, torch::optim::AdamW& optimizer);
+    Result<void> keep(const PhasePlan& plan, torch::optim::AdamW& optimizer, int epochsInPhase);
+    void copyInto(const NamedTensors& values);
     Result<Sums> trainEpoch(const PhasePlan& plan, torch::optim::Optimizer& optimizer, int epochInPhase);
     Result<Sums> validate(const PhasePlan& plan);
     void finishEpoch(const PhasePlan& plan, const Sums& training, const Sums& validation, double seconds);
@@ -62,6 +73,9 @@ private:
     TrainingObserver& m_observer;
     History m_history;
     std::vector<torch::Tensor> m_best;
+    Keeper m_keeper;
+    std::set<std::string> m_changing;
+    std::optional<Checkpoint> m_resumed; // until its phase has come
 };
 
 } // namespace cultivar

@@ -48,4 +48,26 @@ QJsonArray History::toJson() const
     return array;
 }
 
+History History::fromJson(const QJsonArray& json)
+{
+    History history;
+    for (const auto& value : json) {
+        const QJsonObject object = value.toObject();
+        EpochRecord record;
+        record.epoch = object["epoch"].toInt();
+        for (const Phase phase : {Phase::Head, Phase::Finetune, Phase::Scratch}) {
+            if (object["phase"].toString() == phaseName(phase))
+                record.phase = phase;
+        }
+        record.trainLoss = object["train_loss"].toDouble();
+        record.trainAccuracy = object["train_accuracy"].toDouble();
+        record.validationLoss = object["val_loss"].toDouble();
+        record.validationAccuracy = object["val_accuracy"].toDouble();
+        record.seconds = object["seconds"].toDouble();
+        record.imagesPerSecond = object["images_per_second"].toDouble();
+        history.append(record);
+    }
+    return history;
+}
+
 } // namespace cultivar

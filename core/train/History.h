@@ -41,6 +41,7 @@ public:
     /// if none.
     int bestEpoch() const;
     QJsonArray toJson() const;
+    static History fromJson(const QJsonArray& json);
 
 private:
     std::vector<EpochRecord> m_epochs;

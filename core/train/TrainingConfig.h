@@ -22,6 +22,10 @@ struct TrainingConfig
     std::filesystem::path weights; // any WeightsFile; empty: what WeightStore has, else random
     std::filesystem::path output;  // where the .cultivar file goes; empty: the run is only measured
 
+    /// Where each finished epoch leaves what a killed run needs to go on; empty: nowhere. Removed at the end.
+    std::filesystem::path checkpoint;
+    bool isResuming = false; // from that file, where there is one
+
     bool isFromScratch =
         false;              // everything trains from random values; `unfreeze` and finetuneEpochs are ignored
     UnfreezeSpec unfreeze;  // trained after the head has learned, at a tenth of the rate

@@ -12,6 +12,7 @@
 #include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QThread>
 
@@ -46,6 +47,8 @@ Result<TrainingOutcome> TrainingRun::run()
     if (const auto prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
     m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
+    if (const auto isSetUp = setUpCheckpoints(); !isSetUp)
+        return tl::unexpected(isSetUp.error());
     if (m_config.isFromScratch)
         return finish(trainFromScratch());
     Result<void> trained = trainHead();
@@ -117,6 +120,50 @@ Result<void> TrainingRun::loadWeights()
         return same;
     return WeightsFile::open(m_weights).and_then(
         [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
+}
+
+/// What must be the same for a checkpoint to be of use: settings, classes and images. How many threads and
+/// where the model goes do not matter.
+QJsonObject TrainingRun::identity() const
+{
+    QCryptographicHash images(QCryptographicHash::Sha256);
+    for (const DatasetItem& item : m_dataset.items) {
+        images.addData(QByteArray::fromStdString(item.path.native()));
+        images.addData(QByteArray::number(item.label) + ' ' + QByteArray::number(int(item.subset)) + '\n');
+    }
+    QJsonObject identity = m_config.toJson();
+    identity["backbone"] = m_config.backbone;
+    identity["weights"] = displayPath(m_weights);
+    identity["head"] = static_cast<int>(m_config.head.type);
+    identity["images"] = QString::fromLatin1(images.result().toHex());
+    return identity;
+}
+
+Result<void> TrainingRun::setUpCheckpoints()
+{
+    if (m_config.checkpoint.empty())
+        return {};
+    const CheckpointFile file(m_config.checkpoint);
+    m_classifier->setTrainable(m_config.isFromScratch ? std::vector<bool>(m_trainableLayers.size(), true)
+                                                      : m_trainableLayers,
+                               m_config.isFromScratch || m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
+    m_loop->keepWith(
+        [this, file, identity = identity()](const Checkpoint& taken) {
+            Checkpoint checkpoint = taken;
+            checkpoint.run = identity;
+            return file.write(checkpoint);
+        },
+        m_classifier->changingNames());
+    if (!m_config.isResuming || !file.exists())
+        return {};
+    auto checkpoint = file.read();
+    if (!checkpoint)
+        return tl::unexpected(checkpoint.error());
+    if (checkpoint->run != identity())
+        return failure(ErrorCode::DamagedCheckpoint, m_config.checkpoint,
+                       QStringLiteral("it was made with other settings or images"));
+    m_loop->resume(std::move(*checkpoint));
+    return {};
 }
 
 bool TrainingRun::wantsFinetuning() const
@@ -316,6 +363,8 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
         if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
             return tl::unexpected(saved.error());
     }
+    if (!m_config.checkpoint.empty())
+        CheckpointFile(m_config.checkpoint).remove();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 
     const auto accuracy = testAccuracy();

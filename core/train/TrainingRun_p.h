@@ -31,6 +31,8 @@ private:
 
     Result<void> prepare();
     Result<void> loadWeights();
+    Result<void> setUpCheckpoints();
+    QJsonObject identity() const;
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();

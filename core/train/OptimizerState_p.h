@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+namespace cultivar {
+
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
+
+/// What @p optimizer remembers of each parameter, named by the parameter's place: "3/exp_avg". LibTorch's own
+/// serialisation goes through its archive reader, which damaged files crash.
+NamedTensors stateOf(torch::optim::AdamW& optimizer);
+
+/// Puts it back. The optimizer must have the same parameters in the same order; false where it has not.
+bool restoreState(torch::optim::AdamW& optimizer, const NamedTensors& state);
+
+/// torch's random state on the CPU: bytes.
+torch::Tensor generatorState();
+void restoreGeneratorState(const torch::Tensor& state);
+
+} // namespace cultivar
