@@ -4,6 +4,7 @@
 
 #include "app/BackbonesCommand.h"
 #include "app/ClassifyCommand.h"
+#include "app/CompareCommand.h"
 #include "app/EvaluateCommand.h"
 #include "app/InspectCommand.h"
 #include "app/SampleCommand.h"
@@ -32,6 +33,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<InspectCommand>());
     commands.push_back(std::make_unique<BackbonesCommand>());
     commands.push_back(std::make_unique<SuggestCommand>());
+    commands.push_back(std::make_unique<CompareCommand>());
     commands.push_back(std::make_unique<SampleCommand>());
     return commands;
 }

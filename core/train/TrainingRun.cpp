@@ -135,6 +135,7 @@ QJsonObject TrainingRun::identity() const
     identity["backbone"] = m_config.backbone;
     identity["weights"] = displayPath(m_weights);
     identity["head"] = static_cast<int>(m_config.head.type);
+    identity["resize_policy"] = static_cast<int>(m_preprocessing.policy);
     identity["images"] = QString::fromLatin1(images.result().toHex());
     return identity;
 }

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/StrategyComparison.h"
+
+#include "core/data/DatasetSample.h"
+#include "core/data/SplitPlan.h"
+
+#include <cmath>
+
+namespace cultivar {
+
+namespace {
+
+/// The dataset with each image told on which side it stands, so that every run shares the split.
+Result<Dataset> dividedDataset(const Dataset& dataset, std::uint64_t seed)
+{
+    const auto split = SplitPlan::make(dataset, seed, TrainingConfig::kValidationShare);
+    if (!split)
+        return tl::unexpected(split.error());
+    Dataset divided = dataset;
+    for (const auto& [part, subset] :
+         {std::pair{&split->train, Subset::Train}, std::pair{&split->validation, Subset::Validation},
+          std::pair{&split->test, Subset::Test}}) {
+        for (const std::size_t item : *part)
+            divided.items[item].subset = subset;
+    }
+    return divided;
+}
+
+/// All images to judge with, and @p share of those to train on.
+Dataset thinnedOut(const Dataset& divided, double share, std::uint64_t seed)
+{
+    Dataset training = divided;
+    std::erase_if(training.items, [](const DatasetItem& item) { return item.subset != Subset::Train; });
+    Dataset thinned = sampleOf(training, share, seed);
+    for (const DatasetItem& item : divided.items) {
+        if (item.subset != Subset::Train)
+            thinned.items.push_back(item);
+    }
+    return thinned;
+}
+
+TrainingConfig configFor(ComparedStrategy strategy, const StrategyComparison::Settings& settings)
+{
+    TrainingConfig config = settings.config;
+    config.output.clear();
+    config.checkpoint.clear();
+    config.isFromScratch = strategy == ComparedStrategy::FromScratch;
+    config.epochs = config.isFromScratch ? settings.scratchEpochs : settings.headEpochs;
+    if (config.isFromScratch)
+        config.head.type = TrainingConfig::usualHead(true);
+    config.unfreeze = {};
+    config.finetuneEpochs = 0;
+    if (strategy == ComparedStrategy::FineTuned) {
+        config.unfreeze = {UnfreezeSpec::Kind::LastLayers, settings.unfrozenLayers, {}};
+        config.finetuneEpochs = settings.finetuneEpochs;
+    }
+    return config;
+}
+
+StrategyResult resultOf(const TrainingOutcome& outcome)
+{
+    StrategyResult result;
+    result.isTest = outcome.testAccuracy.has_value();
+    result.accuracy = outcome.testAccuracy.value_or(outcome.validationAccuracy);
+    result.trainImages = outcome.trainImages;
+    result.judgedImages = result.isTest ? outcome.testImages : outcome.validationImages;
+    result.interval = Interval::wilson(static_cast<int>(std::round(result.accuracy * result.judgedImages)),
+                                       result.judgedImages);
+    result.seconds = outcome.seconds;
+    result.bestEpoch = outcome.history.bestEpoch();
+    return result;
+}
+
+} // namespace
+
+QString strategyName(ComparedStrategy strategy)
+{
+    switch (strategy) {
+    case ComparedStrategy::FromScratch:
+        return QStringLiteral("from-scratch");
+    case ComparedStrategy::Frozen:
+        return QStringLiteral("frozen");
+    case ComparedStrategy::FineTuned:
+        return QStringLiteral("fine-tuned");
+    }
+    Q_UNREACHABLE();
+}
+
+Result<std::vector<StrategyResult>> StrategyComparison::run(const Settings& settings, const Dataset& dataset,
+                                                            const CancelToken& cancel, const Report& report,
+                                                            TrainingObserver* observer)
+{
+    const auto divided = dividedDataset(dataset, settings.config.seed);
+    if (!divided)
+        return tl::unexpected(divided.error());
+    std::vector<StrategyResult> results;
+    for (const double share : settings.shares) {
+        const Dataset thinned = thinnedOut(*divided, share, settings.config.seed);
+        for (const ComparedStrategy strategy : settings.strategies) {
+            const auto outcome = Trainer::run(configFor(strategy, settings), thinned, cancel, observer);
+            if (cancel.isCancelled())
+                return failure(ErrorCode::Cancelled);
+            StrategyResult result = outcome ? resultOf(*outcome) : StrategyResult();
+            if (!outcome)
+                result.error = outcome.error();
+            result.strategy = strategy;
+            result.share = share;
+            results.push_back(result);
+            if (report)
+                report(result);
+        }
+    }
+    return results;
+}
+
+} // namespace cultivar
