@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kSide = 32;
 constexpr int kFrequencies = 8;
-// Below this deviation (in levels of 255) what remains is the noise of JPEG blocks, not a motif.
+// Below this deviation (in levels of 255) what remains is the noise of JPEG blocks, not a motif. The palest
+// of 1,833 photos of blood cells has 6, the palest of 1,157 photos of groceries and hands 18.
 constexpr double kFlatDeviation = 2.0;
 
 using Grey = std::array<double, kSide * kSide>;

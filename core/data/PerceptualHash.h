@@ -13,8 +13,12 @@ namespace cultivar {
 /// Benchmarking of Perceptual Image Hash Functions", 2010, section 3.2.1). A value; any thread.
 struct PerceptualHash
 {
-    /// Pictures at most this many bits apart count as copies of each other.
-    /// Provisional: not yet measured on real photos.
+    /// Pictures at most this many bits apart count as copies of each other. Distances are even, as half of
+    /// the bits are set. Measured on 3,470 pictures of four datasets (groceries, hands, blood cells,
+    /// handwriting): copies as JPEG of quality 60, in half the size or 12 levels brighter stay within 4 bits
+    /// for every photo of groceries and hands and for 97 % of the handwriting, but for 87 % of the pale cells
+    /// as JPEG. Of 2.1 million pairs 5 are as near: twice the same cell in two shots, and three drawings of
+    /// one stroke, which are 2 apart and would be found by a stricter limit too. Different photos begin at 6.
     static constexpr int kNearDuplicateDistance = 4;
 
     std::uint64_t bits = 0;

@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QFile>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace cultivar {
@@ -21,6 +23,39 @@ inline Image testPicture(int width, int height, std::uint64_t seed = 1)
         for (int x = 0; x < width; ++x) {
             for (const int value : {x * 255 / width, y * 255 / height, (x / 7 + y / 5) % 2 * 200})
                 image.rgb.push_back(static_cast<std::uint8_t>(value * 3 / 4 + int(random.below(60))));
+        }
+    }
+    return image;
+}
+
+/// Coloured discs on a slope of grey: another picture for every seed, the same one in every size.
+inline Image testScene(int width, int height, std::uint64_t seed)
+{
+    struct Disc
+    {
+        double x, y, radius;
+        int color[3];
+    };
+    Random random{seed};
+    std::vector<Disc> discs(12);
+    for (Disc& disc : discs) {
+        disc = {random.uniform(), random.uniform(), random.uniform(0.08, 0.3), {}};
+        for (int& value : disc.color)
+            value = int(random.below(256));
+    }
+    Image image{width, height, {}};
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const double u = (x + 0.5) / width;
+            const double v = (y + 0.5) / height;
+            const int grey = int(60 + 60 * u + 80 * v);
+            int color[] = {grey, grey, grey};
+            for (const Disc& disc : discs) {
+                if (std::hypot(u - disc.x, v - disc.y) < disc.radius)
+                    std::copy(std::begin(disc.color), std::end(disc.color), color);
+            }
+            for (const int value : color)
+                image.rgb.push_back(std::uint8_t(value));
         }
     }
     return image;
