@@ -7,56 +7,76 @@
 #include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
-#include "core/base/ParallelFor.h"
 #include "core/base/Paths.h"
+#include "core/data/DatasetHealth.h"
 #include "core/data/FolderScanner.h"
-#include "core/data/ImageDecoder.h"
 #include "ui/ErrorText.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
-#include <mutex>
-#include <optional>
+#include <iterator>
 #include <thread>
 
 namespace cultivar {
 
 namespace {
 
-// Small enough to be quick, while every byte of a JPEG is still read.
-constexpr int kDecodedSide = 64;
-constexpr int kFewImages = 10;
-constexpr double kImbalance = 5.0;
 constexpr std::size_t kSkippedShown = 50;
+constexpr std::size_t kPathsShown = 20;
 
-/// Moves images that cannot be decoded from the items to the skipped files. False when cancelled.
-bool moveDamaged(Dataset& dataset, int threads, const CancelToken& cancel)
+/// A kind of finding, as scripts and as people read it.
+struct KindName
 {
-    ProgressLine line;
-    std::mutex lineMutex;
-    std::int64_t done = 0;
-    std::vector<std::optional<Error>> errors(dataset.items.size());
-    parallelFor(dataset.items.size(), threads, [&](std::size_t index) {
-        if (!cancel.checkpoint())
-            return;
-        if (const auto image = ImageDecoder::decode(dataset.items[index].path, kDecodedSide); !image)
-            errors[index] = image.error();
-        const std::lock_guard lock(lineMutex);
-        line.update(QStringLiteral("reading images"), ++done, static_cast<std::int64_t>(errors.size()));
-    });
-    std::vector<DatasetItem> readable;
-    for (std::size_t index = 0; index < errors.size(); ++index) {
-        if (errors[index])
-            dataset.skipped.push_back({dataset.items[index].path, *errors[index]});
-        else
-            readable.push_back(std::move(dataset.items[index]));
-    }
-    dataset.items = std::move(readable);
-    return !cancel.isCancelled();
+    FindingKind kind;
+    const char* key;
+    const char* heading;
+};
+
+constexpr KindName kKindNames[] = {
+    {FindingKind::DamagedFile, "damaged_file", "Damaged"},
+    {FindingKind::DuplicateAcrossSplit, "duplicate_across_split",
+     "Duplicates across train, validation and test (scores will look too good)"},
+    {FindingKind::DuplicateAcrossClasses, "duplicate_across_classes",
+     "Duplicates across classes (a label may be wrong)"},
+    {FindingKind::ExactDuplicate, "exact_duplicate", "Duplicates"},
+    {FindingKind::NearDuplicate, "near_duplicate", "Images that look the same"},
+    {FindingKind::TinyImage, "tiny_image", "Tiny images"},
+    {FindingKind::ExtremeAspect, "extreme_aspect", "Very long or very tall images"},
+    {FindingKind::ClassImbalance, "class_imbalance", "Unbalanced classes"},
+    {FindingKind::FewImages, "few_images", "Classes with few images"},
+};
+
+const char* keyOf(FindingKind kind)
+{
+    const auto* found = std::find_if(std::begin(kKindNames), std::end(kKindNames),
+                                     [kind](const KindName& name) { return name.kind == kind; });
+    return found->key;
 }
 
-QJsonObject jsonOf(const Dataset& dataset)
+Result<DatasetHealth> healthOf(Dataset& dataset, int threads, const CancelToken& cancel)
+{
+    ProgressLine line;
+    const auto total = static_cast<std::int64_t>(dataset.items.size());
+    return DatasetHealth::check(dataset, threads, cancel, [&](std::size_t done) {
+        line.update(QStringLiteral("reading images"), static_cast<std::int64_t>(done), total);
+    });
+}
+
+QJsonArray jsonOf(const std::vector<Finding>& findings)
+{
+    QJsonArray array;
+    for (const Finding& finding : findings) {
+        QJsonArray paths;
+        for (const auto& path : finding.paths)
+            paths.append(displayPath(path));
+        array.append(QJsonObject{
+            {"kind", keyOf(finding.kind)}, {"paths", paths}, {"detail", oneLine(finding.detail)}});
+    }
+    return array;
+}
+
+QJsonObject jsonOf(const Dataset& dataset, const DatasetHealth& health)
 {
     const std::vector<int> counts = dataset.imagesPerClass();
     QJsonArray classes;
@@ -67,33 +87,53 @@ QJsonObject jsonOf(const Dataset& dataset)
     for (const SkippedFile& file : dataset.skipped)
         skipped.append(
             QJsonObject{{"path", displayPath(file.path)}, {"reason", oneLine(errorText(file.reason))}});
-    return {
-        {"classes", classes}, {"images", static_cast<qint64>(dataset.items.size())}, {"skipped", skipped}};
+    return {{"classes", classes},
+            {"images", static_cast<qint64>(dataset.items.size())},
+            {"skipped", skipped},
+            {"findings", jsonOf(health.findings)}};
 }
 
-QStringList warningsFor(const Dataset& dataset)
+/// The lines of one finding: the detail, and below it the paths where there are several.
+QStringList linesOf(const Finding& finding)
 {
-    QStringList warnings;
-    if (dataset.classes.size() < 2)
-        warnings += QStringLiteral("only one class; training needs at least two folders of images");
-    const std::vector<int> counts = dataset.imagesPerClass();
-    for (int label = 0; label < dataset.classes.size(); ++label) {
-        const int count = counts[static_cast<std::size_t>(label)];
-        if (count < kFewImages)
-            warnings += QStringLiteral("%1 has %2 images; %3 or more make a usable class")
-                            .arg(dataset.classes[label])
-                            .arg(count)
-                            .arg(kFewImages);
+    const QString detail = oneLine(finding.detail);
+    if (finding.paths.empty())
+        return {QStringLiteral("  %1").arg(detail)};
+    if (finding.paths.size() == 1) {
+        const QString path = displayPath(finding.paths.front());
+        return {detail.isEmpty() ? QStringLiteral("  %1").arg(path)
+                                 : QStringLiteral("  %1 (%2)").arg(path, detail)};
     }
-    const auto [fewest, most] = std::minmax_element(counts.begin(), counts.end());
-    if (fewest != counts.end() && *most > kImbalance * std::max(1, *fewest)) {
-        warnings += QStringLiteral("unbalanced: %1 has %2 images, %3 has %4")
-                        .arg(dataset.classes[most - counts.begin()])
-                        .arg(*most)
-                        .arg(dataset.classes[fewest - counts.begin()])
-                        .arg(*fewest);
+    QStringList lines{QStringLiteral("  %1:").arg(detail)};
+    for (const auto& path : finding.paths)
+        lines += QStringLiteral("    %1").arg(displayPath(path));
+    return lines;
+}
+
+/// The section of one kind, empty where nothing was found.
+QString sectionOf(const KindName& name, const std::vector<Finding>& findings)
+{
+    QString text;
+    std::size_t shown = 0;
+    std::size_t hidden = 0;
+    for (const Finding& finding : findings) {
+        if (finding.kind != name.kind)
+            continue;
+        // A finding without paths counts as one; a large group is cut.
+        const std::size_t size = std::max<std::size_t>(1, finding.paths.size());
+        Finding cut = finding;
+        cut.paths.resize(std::min(finding.paths.size(), kPathsShown - shown));
+        const std::size_t taken = std::min(size, kPathsShown - shown);
+        if (taken > 0)
+            text += linesOf(cut).join(u'\n') + u'\n';
+        shown += taken;
+        hidden += size - taken;
     }
-    return warnings;
+    if (text.isEmpty())
+        return {};
+    if (hidden > 0)
+        text += QStringLiteral("  and %1 more; --json lists all\n").arg(hidden);
+    return QStringLiteral("\n%1:\n%2").arg(QLatin1String(name.heading), text);
 }
 
 QString countsOf(const Dataset& dataset)
@@ -115,15 +155,17 @@ QString countsOf(const Dataset& dataset)
     return table.text();
 }
 
-QString summaryOf(const Dataset& dataset)
+QString summaryOf(const Dataset& dataset, const DatasetHealth& health)
 {
     QString text = countsOf(dataset);
     text += QStringLiteral("\n%1 classes, %2 images, %3 files skipped\n")
                 .arg(dataset.classes.size())
                 .arg(dataset.items.size())
                 .arg(dataset.skipped.size());
-    for (const QString& warning : warningsFor(dataset))
-        text += QStringLiteral("warning: %1\n").arg(warning);
+    if (dataset.classes.size() < 2)
+        text += QStringLiteral("warning: only one class; training needs at least two folders of images\n");
+    for (const KindName& name : kKindNames)
+        text += sectionOf(name, health.findings);
     const std::size_t shown = std::min(dataset.skipped.size(), kSkippedShown);
     if (shown > 0)
         text += QStringLiteral("\nSkipped:\n");
@@ -168,11 +210,13 @@ Result<int> InspectCommand::run(const CancelToken& cancel)
     auto dataset = FolderScanner::scan(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
-    if (!moveDamaged(*dataset, m_threads, cancel))
-        return failure(ErrorCode::Cancelled);
+    const auto health = healthOf(*dataset, m_threads, cancel);
+    if (!health)
+        return tl::unexpected(health.error());
     if (dataset->items.empty())
         return failure(ErrorCode::NoImages, m_dataset);
-    const auto printed = m_isJson ? printJson(jsonOf(*dataset)) : printText(summaryOf(*dataset));
+    const auto printed =
+        m_isJson ? printJson(jsonOf(*dataset, *health)) : printText(summaryOf(*dataset, *health));
     if (!printed)
         return tl::unexpected(printed.error());
     return kExitDone;

@@ -176,7 +176,7 @@ void checkClasses(const Dataset& dataset, std::vector<Finding>& findings)
         if (counts[label] < DatasetHealth::kFewestImages)
             findings.push_back({FindingKind::FewImages,
                                 {},
-                                QStringLiteral("%1 has %2 images; %3 or more make a usable class")
+                                QStringLiteral("images in %1: %2; %3 or more make a usable class")
                                     .arg(dataset.classes[qsizetype(label)])
                                     .arg(counts[label])
                                     .arg(DatasetHealth::kFewestImages)});
@@ -185,7 +185,7 @@ void checkClasses(const Dataset& dataset, std::vector<Finding>& findings)
     if (fewest != counts.end() && *most > DatasetHealth::kLargestImbalance * std::max(1, *fewest))
         findings.push_back({FindingKind::ClassImbalance,
                             {},
-                            QStringLiteral("%1 has %2 images, %3 has %4")
+                            QStringLiteral("images in %1: %2, in %3: %4")
                                 .arg(dataset.classes[most - counts.begin()])
                                 .arg(*most)
                                 .arg(dataset.classes[fewest - counts.begin()])

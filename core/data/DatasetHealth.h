@@ -14,7 +14,7 @@ namespace cultivar {
 enum class FindingKind : std::uint8_t {
     DamagedFile,
     DuplicateAcrossSplit,   // in the training and in the validation or test folder: scores look too good
-    DuplicateAcrossClasses, // one of the labels must be wrong
+    DuplicateAcrossClasses, // a label may be wrong
     ExactDuplicate,         // same bytes
     NearDuplicate,          // looks the same
     TinyImage,

@@ -124,7 +124,7 @@ private Q_SLOTS:
         const auto process = CultivarProcess::run({"inspect", m_sample, "--json"});
         QCOMPARE(process.exitCode, 0);
         const QJsonObject json = process.json();
-        QCOMPARE(keysOf(json), (QStringList{"classes", "images", "skipped"}));
+        QCOMPARE(keysOf(json), (QStringList{"classes", "findings", "images", "skipped"}));
         QCOMPARE(json["images"].toInt(), 300);
         QCOMPARE(json["skipped"].toArray().size(), 0);
         QCOMPARE(json["classes"].toArray().size(), 5);
@@ -149,6 +149,31 @@ private Q_SLOTS:
         QCOMPARE(skipped.size(), 3);
         for (const auto& entry : skipped)
             QVERIFY(!entry.toObject()["reason"].toString().isEmpty());
+    }
+
+    void inspectTellsWhatItFinds()
+    {
+        const QString folder = inFolder("findings");
+        for (int i = 0; i < 30; ++i)
+            writeImage(folder + QStringLiteral("/a/%1.png").arg(i), qRgb(200, 40, 40));
+        writeImage(folder + "/b/0.png", qRgb(40, 200, 40));
+        const auto process = CultivarProcess::run({"inspect", folder, "--json"});
+        QCOMPARE(process.exitCode, 0);
+        const QJsonArray findings = process.json()["findings"].toArray();
+        QStringList kinds;
+        for (const auto& finding : findings) {
+            QCOMPARE(keysOf(finding.toObject()), (QStringList{"detail", "kind", "paths"}));
+            kinds += finding.toObject()["kind"].toString();
+        }
+        QCOMPARE(kinds, (QStringList{"exact_duplicate", "class_imbalance", "few_images"}));
+        QCOMPARE(findings[0].toObject()["paths"].toArray().size(), 30);
+        QCOMPARE(findings[2].toObject()["paths"].toArray().size(), 0);
+        const auto text = CultivarProcess::run({"inspect", folder});
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY2(text.out.contains("\nDuplicates:\n  same bytes:\n"), text.out.constData());
+        QVERIFY2(text.out.contains("\n  and 10 more; --json lists all\n"), text.out.constData());
+        QVERIFY2(text.out.contains("\nUnbalanced classes:\n  images in a: 30, in b: 1\n"),
+                 text.out.constData());
     }
 
     void classifyAnswersInOrder()

@@ -185,9 +185,9 @@ private Q_SLOTS:
         const auto health = DatasetHealth::check(*dataset, 2);
         VERIFY_RESULT(health);
         QCOMPARE(told(*health, FindingKind::FewImages, folder),
-                 QStringList{": b has 9 images; 10 or more make a usable class"});
+                 QStringList{": images in b: 9; 10 or more make a usable class"});
         QCOMPARE(told(*health, FindingKind::ClassImbalance, folder),
-                 QStringList{": a has 46 images, b has 9"});
+                 QStringList{": images in a: 46, in b: 9"});
         QCOMPARE(health->findings.size(), std::size_t(2));
     }
 
