@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/Dataset.h"
+#include "core/data/ItemGroups.h"
 
 #include <cstdint>
 
@@ -17,9 +17,13 @@ struct SplitPlan
     std::vector<std::size_t> validation;
     std::vector<std::size_t> test;
 
-    /// Errors: TooFewClasses (fewer than two with training images), ClassTooSmall (a class with no image to
-    /// train on, named), NoImages (nothing left to validate with).
-    static Result<SplitPlan> make(const Dataset& dataset, std::uint64_t seed, double validationShare = 0.20);
+    /// Items of one group (@p groups: a number per item, or empty) are drawn together, so that a class gives
+    /// as many images as its groups allow: none rather than its last training image. Without a group of two
+    /// or more among the images to be drawn from, the plan is the same as without groups. Folders come first:
+    /// what they part stays parted. Errors: TooFewClasses (fewer than two with training images),
+    /// ClassTooSmall (a class with no image to train on, named), NoImages (nothing left to validate with).
+    static Result<SplitPlan> make(const Dataset& dataset, std::uint64_t seed, double validationShare = 0.20,
+                                  const ItemGroups& groups = {});
 };
 
 } // namespace cultivar

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Random.h"
 #include "core/data/SplitPlan.h"
 #include "tests/support/Verify.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
 
 using namespace cultivar;
@@ -20,6 +23,12 @@ private Q_SLOTS:
     void refusesWhatCannotBeTrained_data();
     void refusesWhatCannotBeTrained();
     void leavesEverySmallClassSomethingToTrainOn();
+    void isTheSameWithoutRealGroups();
+    void ignoresGroupsThatTheFoldersPart();
+    void keepsGroupsTogether();
+    void takesNothingFromAClassOfOneGroup();
+    void keepsItsPromisesForRandomGroups_data();
+    void keepsItsPromisesForRandomGroups();
 };
 
 namespace {
@@ -49,6 +58,37 @@ int countOf(const Dataset& dataset, const std::vector<std::size_t>& indices, int
 {
     return int(std::count_if(indices.begin(), indices.end(),
                              [&](auto i) { return dataset.items[i].label == label; }));
+}
+
+/// Groups of consecutive items, at most @p largest in each. @p isAcross mixes the classes.
+ItemGroups randomGroups(const Dataset& dataset, std::size_t largest, bool isAcross, Random& random)
+{
+    std::vector<std::size_t> order(dataset.items.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    if (isAcross)
+        random.shuffle(order);
+    ItemGroups groups(order.size());
+    std::size_t left = 0;
+    std::size_t number = 1000;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool isNewClass =
+            !isAcross && i > 0 && dataset.items[order[i]].label != dataset.items[order[i - 1]].label;
+        if (left == 0 || isNewClass) {
+            left = 1 + random.below(largest);
+            ++number;
+        }
+        groups[order[i]] = number;
+        --left;
+    }
+    return groups;
+}
+
+std::set<std::size_t> groupsOf(const std::vector<std::size_t>& indices, const ItemGroups& groups)
+{
+    std::set<std::size_t> numbers;
+    for (const std::size_t index : indices)
+        numbers.insert(groups[index]);
+    return numbers;
 }
 
 } // namespace
@@ -132,6 +172,109 @@ void TestSplitPlan::leavesEverySmallClassSomethingToTrainOn()
     VERIFY_RESULT(plan);
     for (int label = 0; label < 3; ++label)
         QVERIFY(countOf(dataset, plan->train, label) >= 1);
+}
+
+void TestSplitPlan::isTheSameWithoutRealGroups()
+{
+    const Dataset dataset = datasetOf({30, 7});
+    ItemGroups alone(dataset.items.size());
+    std::iota(alone.rbegin(), alone.rend(), std::size_t(5));
+    const auto plan = SplitPlan::make(dataset, 3, 0.2, alone);
+    VERIFY_RESULT(plan);
+    QCOMPARE(plan->train, SplitPlan::make(dataset, 3, 0.2)->train);
+    QCOMPARE(plan->validation, SplitPlan::make(dataset, 3, 0.2)->validation);
+}
+
+void TestSplitPlan::ignoresGroupsThatTheFoldersPart()
+{
+    Dataset dataset = datasetOf({20, 20}, Subset::Train);
+    dataset.items[0].subset = Subset::Test;
+    ItemGroups groups(dataset.items.size());
+    std::iota(groups.begin(), groups.end(), std::size_t(0));
+    groups[1] = groups[0];
+    const auto plan = SplitPlan::make(dataset, 3, 0.2, groups);
+    VERIFY_RESULT(plan);
+    QCOMPARE(plan->test, std::vector<std::size_t>{0});
+    QCOMPARE(plan->validation, SplitPlan::make(dataset, 3, 0.2)->validation);
+}
+
+void TestSplitPlan::keepsGroupsTogether()
+{
+    // Ten images in pairs: one pair is the fifth that is asked for.
+    const Dataset dataset = datasetOf({10, 10});
+    ItemGroups groups;
+    for (std::size_t i = 0; i < dataset.items.size(); ++i)
+        groups.push_back(i / 2);
+    std::set<std::vector<std::size_t>> drawn;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const auto plan = SplitPlan::make(dataset, seed, 0.2, groups);
+        VERIFY_RESULT(plan);
+        QCOMPARE(countOf(dataset, plan->validation, 0), 2);
+        QCOMPARE(countOf(dataset, plan->validation, 1), 2);
+        QCOMPARE(groupsOf(plan->validation, groups).size(), std::size_t(2));
+        drawn.insert(plan->validation);
+    }
+    QVERIFY(drawn.size() > 10);
+}
+
+void TestSplitPlan::takesNothingFromAClassOfOneGroup()
+{
+    const Dataset dataset = datasetOf({6, 6});
+    const ItemGroups groups{7, 7, 7, 7, 7, 7, 0, 1, 2, 3, 4, 5};
+    const auto plan = SplitPlan::make(dataset, 1, 0.5, groups);
+    VERIFY_RESULT(plan);
+    QCOMPARE(countOf(dataset, plan->train, 0), 6);
+    QCOMPARE(countOf(dataset, plan->validation, 1), 3);
+    const auto none = SplitPlan::make(dataset, 1, 0.5, ItemGroups(12, 0));
+    QVERIFY(!none);
+    QCOMPARE(none.error().code, ErrorCode::NoImages);
+}
+
+void TestSplitPlan::keepsItsPromisesForRandomGroups_data()
+{
+    QTest::addColumn<bool>("isAcross");
+    QTest::newRow("inside classes") << false;
+    QTest::newRow("across classes") << true;
+}
+
+void TestSplitPlan::keepsItsPromisesForRandomGroups()
+{
+    QFETCH(bool, isAcross);
+    Random random{9};
+    int plans = 0;
+    for (std::uint64_t trial = 0; trial < 300; ++trial) {
+        std::vector<int> sizes(2 + random.below(4));
+        for (int& size : sizes)
+            size = 1 + int(random.below(40));
+        Dataset dataset = datasetOf(sizes);
+        const std::size_t largest = 2 + random.below(8);
+        ItemGroups groups = randomGroups(dataset, largest, isAcross, random);
+        const double share = random.uniform(0.05, 0.6);
+        const auto plan = SplitPlan::make(dataset, trial, share, groups);
+        if (!plan) { // where every group holds all of a class, or the last image of one
+            QCOMPARE(plan.error().code, ErrorCode::NoImages);
+            continue;
+        }
+        ++plans;
+        std::vector<std::size_t> all = plan->train;
+        all.insert(all.end(), plan->validation.begin(), plan->validation.end());
+        std::sort(all.begin(), all.end());
+        QCOMPARE(all.size(), dataset.items.size());
+        QVERIFY(std::adjacent_find(all.begin(), all.end()) == all.end());
+        QCOMPARE(groupsOf(plan->train, groups).size() + groupsOf(plan->validation, groups).size(),
+                 groupsOf(all, groups).size());
+        for (std::size_t label = 0; label < sizes.size(); ++label) {
+            const int taken = countOf(dataset, plan->validation, int(label));
+            QVERIFY(taken < sizes[label]);
+            if (!isAcross && sizes[label] > int(largest))
+                QVERIFY(taken > 0 && std::abs(taken - share * sizes[label]) <= double(largest) + 0.5);
+        }
+        const auto before = pathsOf(dataset, plan->validation);
+        std::reverse(dataset.items.begin(), dataset.items.end());
+        std::reverse(groups.begin(), groups.end());
+        QVERIFY(pathsOf(dataset, SplitPlan::make(dataset, trial, share, groups)->validation) == before);
+    }
+    QVERIFY2(plans > 250, qPrintable(QString::number(plans)));
 }
 
 QTEST_GUILESS_MAIN(TestSplitPlan)
