@@ -72,6 +72,10 @@ CommandSyntax TrainCommand::syntax() const
         {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default\nclassic, from scratch linear"},
         {"--augment", "HOW",
          "vary the training images: none, light, classic or\nstrong; on is classic, off is none; default on"},
+        {"--group-by", "WHAT",
+         "keep images that belong together on one side of the\nsplit: subfolder, or a regular expression "
+         "whose "
+         "one\ncapture in the path names the group"},
         {"--resize", "HOW",
          "how pictures fill the network's square: crop,\nletterbox or stretch; default: the backbone's own"},
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
@@ -94,6 +98,7 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
     m_config.output = arguments.path("--out");
     m_config.checkpoint = std::filesystem::path(m_config.output) += ".checkpoint";
     m_config.isResuming = arguments.has("--resume");
+    m_config.groupBy = arguments.text("--group-by");
     m_config.weights = arguments.path("--weights");
     if (arguments.has("--backbone"))
         m_config.backbone = arguments.text("--backbone");

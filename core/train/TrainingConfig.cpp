@@ -47,6 +47,7 @@ QJsonObject TrainingConfig::toJson() const
             {"batch", batchSize},
             {"learning_rate", learningRate},
             {"seed", static_cast<qint64>(seed)},
+            {"group_by", groupBy},
             {"augmentation", augmentation.toJson()}};
 }
 

@@ -33,6 +33,9 @@ struct TrainingConfig
     int finetuneEpochs = 0; // 0 with something to unfreeze: no fine-tuning
     HeadSpec head;
     AugmentationConfig augmentation;
+    /// Images that belong together stay on one side of the split: "subfolder", or a regular expression whose
+    /// one capture, in the path below the dataset, names the group; empty: every image for itself.
+    QString groupBy;
     std::optional<Preprocessing::Policy> policy; // of resizing; nothing: the backbone's own
     int batchSize = 0;                           // 0: usualBatch()
     double learningRate = 1e-3;

@@ -82,10 +82,8 @@ Result<void> TrainingRun::prepare()
     if (!trainable)
         return tl::unexpected(trainable.error());
     m_trainableLayers = *trainable;
-    const auto split = SplitPlan::make(m_dataset, m_config.seed, TrainingConfig::kValidationShare);
-    if (!split)
-        return tl::unexpected(split.error());
-    m_split = *split;
+    if (const auto divided = divide(); !divided)
+        return divided;
     if (m_config.batchSize == 0)
         m_config.batchSize = TrainingConfig::usualBatch(m_config.isFromScratch, m_split.train.size());
 
@@ -103,6 +101,19 @@ Result<void> TrainingRun::prepare()
     const auto loaded = m_config.isFromScratch ? Result<void>() : loadWeights();
     m_classifier->moveTo(torchDevice(m_device));
     return loaded;
+}
+
+Result<void> TrainingRun::divide()
+{
+    Result<ItemGroups> groups;
+    if (m_config.groupBy == QLatin1String("subfolder"))
+        groups = groupsBySubfolder(m_dataset);
+    else if (!m_config.groupBy.isEmpty())
+        groups = groupsByPattern(m_dataset, m_config.groupBy);
+    if (!groups)
+        return tl::unexpected(groups.error());
+    return SplitPlan::make(m_dataset, m_config.seed, TrainingConfig::kValidationShare, *groups)
+        .map([this](SplitPlan split) { m_split = std::move(split); });
 }
 
 Result<void> TrainingRun::loadWeights()

@@ -30,6 +30,7 @@ private:
     };
 
     Result<void> prepare();
+    Result<void> divide();
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void savesTheBestEpoch_data();
     void savesTheBestEpoch();
     void neverTrainsOnValidationImages();
+    void keepsGroupsTogether();
     void leavesDamagedImagesOut();
     void stopsBeforeDuringAndAfter();
     void keepsTheEarlierModelWhenItFails();
@@ -262,6 +263,20 @@ void TrainerTest::neverTrainsOnValidationImages()
         QCOMPARE(second->history.epochs()[i].trainLoss, first->history.epochs()[i].trainLoss);
         QVERIFY(second->history.epochs()[i].validationLoss != first->history.epochs()[i].validationLoss);
     }
+}
+
+void TrainerTest::keepsGroupsTogether()
+{
+    TrainingConfig grouped = config();
+    grouped.epochs = 1;
+    grouped.groupBy = QStringLiteral("([0-9])\\.png$"); // 0 with 10, 1 with 11: units of two and of one
+    const auto outcome = Trainer::run(grouped, m_dataset);
+    VERIFY_RESULT(outcome);
+    QCOMPARE(outcome->model.training["group_by"].toString(), grouped.groupBy);
+    grouped.groupBy = QStringLiteral("("); // no expression
+    const auto refused = Trainer::run(grouped, m_dataset);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::InvalidSetting);
 }
 
 void TrainerTest::leavesDamagedImagesOut()
