@@ -33,6 +33,26 @@ double radians(double degrees)
     return degrees * std::numbers::pi / 180.0;
 }
 
+/// What the view is filled with, in pixels of the picture.
+struct Window
+{
+    double centerX = 0.0, centerY = 0.0; // of pixel centres
+    double scaleX = 1.0, scaleY = 1.0;   // picture pixels per view pixel
+};
+
+Window windowOf(const Image& picture, int crop, const AugmentationDraw::Part& part)
+{
+    const double center = (crop - 1) / 2.0;
+    if (part.area >= 1.0)
+        return {centerOffset(picture.width, crop) + center, centerOffset(picture.height, crop) + center, 1.0,
+                1.0};
+    const double area = part.area * picture.width * picture.height;
+    const double width = std::min<double>(picture.width, std::sqrt(area * part.aspect));
+    const double height = std::min<double>(picture.height, std::sqrt(area / part.aspect));
+    return {part.x * (picture.width - width) + (width - 1.0) / 2.0,
+            part.y * (picture.height - height) + (height - 1.0) / 2.0, width / crop, height / crop};
+}
+
 /// Where each pixel of the view comes from: flipped, sheared, zoomed, turned about the crop's centre, then
 /// shifted.
 cv::Matx23d viewToPicture(const Image& picture, int crop, const AugmentationDraw& draw)
@@ -44,12 +64,14 @@ cv::Matx23d viewToPicture(const Image& picture, int crop, const AugmentationDraw
     const double mirrorY = draw.isFlippedVertically ? -1.0 : 1.0;
     const double shear = std::tan(radians(draw.shearDegrees));
     const double center = (crop - 1) / 2.0;
-    const double x = centerOffset(picture.width, crop) + center - draw.shiftX * crop;
-    const double y = centerOffset(picture.height, crop) + center - draw.shiftY * crop;
-    // Without shear and zoom these are exactly the numbers of a turn and a flip: runs stay reproducible.
-    const cv::Matx22d turn(
-        cosine * mirrorX / draw.scale, (sine * mirrorY + cosine * mirrorX * shear) / draw.scale,
-        -sine * mirrorX / draw.scale, (cosine * mirrorY - sine * mirrorX * shear) / draw.scale);
+    const Window window = windowOf(picture, crop, draw.part);
+    const double x = window.centerX - draw.shiftX * crop * window.scaleX;
+    const double y = window.centerY - draw.shiftY * crop * window.scaleY;
+    // Without shear, zoom and a drawn part these are exactly the numbers of a turn and a flip: runs stay
+    // reproducible.
+    const double scaleX = window.scaleX / draw.scale, scaleY = window.scaleY / draw.scale;
+    const cv::Matx22d turn(cosine * mirrorX * scaleX, (sine * mirrorY + cosine * mirrorX * shear) * scaleX,
+                           -sine * mirrorX * scaleY, (cosine * mirrorY - sine * mirrorX * shear) * scaleY);
     return {turn(0, 0), turn(0, 1), x - (turn(0, 0) + turn(0, 1)) * center,
             turn(1, 0), turn(1, 1), y - (turn(1, 0) + turn(1, 1)) * center};
 }
@@ -112,6 +134,13 @@ void sampleEffects(const AugmentationConfig& config, Random random, Augmentation
     draw.blurSigma = config.blur * random.uniform();
     if (random.uniform() < config.erasing)
         draw.erased = drawRectangle(random);
+    if (config.cropping > 0.0) {
+        constexpr double kWidest = 1.25; // and as much taller
+        draw.part.area = 1.0 - config.cropping * random.uniform();
+        draw.part.aspect = std::exp(random.uniform(-std::log(kWidest), std::log(kWidest)));
+        draw.part.x = random.uniform();
+        draw.part.y = random.uniform();
+    }
 }
 
 } // namespace

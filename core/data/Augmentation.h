@@ -24,6 +24,13 @@ struct AugmentationDraw
     double shearDegrees = 0.0;
     ColorJitter color;
     double blurSigma = 0.0; // pixels
+    /// The part of the picture that fills the view: its share of the area, its width to its height, and
+    /// where it lies between left (0) and right (1), top (0) and bottom (1). Everything, centred, at an area
+    /// of 1.
+    struct Part
+    {
+        double area = 1.0, aspect = 1.0, x = 0.5, y = 0.5;
+    } part;
     /// What is erased, as parts of the crop's side; nothing when it has no width.
     struct Rectangle
     {
@@ -36,7 +43,7 @@ struct AugmentationDraw
 
 /// The `crop` × `crop` view of a picture from resizedForNetwork(), flipped, sheared, zoomed and rotated
 /// about its centre and shifted in one bilinear step. Pixels come from outside the centre crop where the
-/// picture has them; beyond its edge it is mirrored. Then come colours, blur, and erasing, which fills with
+/// picture has them; beyond its edge it is mirrored. A drawn part takes the centre crop's place. Then come colours, blur, and erasing, which fills with
 /// the backbone's mean: zero once normalised.
 Image augmentedView(const Image& resized, const Preprocessing& preprocessing, const AugmentationDraw& draw);
 

@@ -27,6 +27,7 @@ constexpr Field kFields[] = {
     {&AugmentationConfig::hue, "hue", "hue", 0.5, "0 to 0.5"},
     {&AugmentationConfig::blur, "blur", "blur", 20.0, "0 to 20 pixels"},
     {&AugmentationConfig::erasing, "erasing", "erasing", 1.0, "0 to 1"},
+    {&AugmentationConfig::cropping, "cropping", "cropping", 0.95, "0 to 0.95"},
 };
 
 struct Switch
@@ -51,8 +52,9 @@ AugmentationConfig AugmentationConfig::preset(AugmentationPreset preset)
         config.isEnabled = false;
         break;
     case AugmentationPreset::Light:
-        config.rotationDegrees = 10.0;
-        config.shift = 0.10;
+        config.rotationDegrees = 0.0;
+        config.shift = 0.0;
+        config.cropping = 0.4;
         break;
     case AugmentationPreset::Classic:
         break;

@@ -30,6 +30,9 @@ struct AugmentationConfig
     double hue = 0.0;     // ± this part of the colour circle
     double blur = 0.0;    // standard deviation from 0 to this, in pixels of the crop
     double erasing = 0.0; // the chance that a rectangle is erased
+    /// A part of the picture fills the view, of an area smaller by up to this share and somewhat wider or
+    /// taller: the usual random resized crop.
+    double cropping = 0.0;
 
     bool operator==(const AugmentationConfig&) const = default;
 
