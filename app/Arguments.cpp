@@ -139,15 +139,35 @@ UsageResult<double> Arguments::positive(const QString& option, double fallback, 
 {
     if (!has(option))
         return fallback;
-    bool isNumber = false;
-    const double value = text(option).toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(value) || value <= 0.0 || value > maximum) {
+    const auto value = real(option);
+    if (!value || *value <= 0.0 || *value > maximum) {
         return usageFailure(QStringLiteral("%1 must be a number above 0 and at most %2, not '%3'")
                                 .arg(option)
                                 .arg(maximum)
                                 .arg(text(option)));
     }
-    return value;
+    return *value;
+}
+
+UsageResult<double> Arguments::notNegative(const QString& option, double fallback, double maximum) const
+{
+    if (!has(option))
+        return fallback;
+    const auto value = real(option);
+    if (!value || *value < 0.0 || *value > maximum) {
+        return usageFailure(QStringLiteral("%1 must be a number from 0 to %2, not '%3'")
+                                .arg(option)
+                                .arg(maximum)
+                                .arg(text(option)));
+    }
+    return *value;
+}
+
+std::optional<double> Arguments::real(const QString& option) const
+{
+    bool isNumber = false;
+    const double value = text(option).toDouble(&isNumber);
+    return isNumber && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 UsageResult<int> Arguments::choice(const QString& option, const QStringList& choices) const

@@ -39,10 +39,13 @@ public:
     UsageResult<std::uint64_t> seed(const QString& option) const;
     /// As integer(), but @p minimum itself is not in the range.
     UsageResult<double> positive(const QString& option, double fallback, double maximum) const;
+    /// From 0 to @p maximum, both included.
+    UsageResult<double> notNegative(const QString& option, double fallback, double maximum) const;
     /// The index of the value in @p choices, of which the first is the default. The error lists them.
     UsageResult<int> choice(const QString& option, const QStringList& choices) const;
 
 private:
+    std::optional<double> real(const QString& option) const;
     UsageResult<std::size_t> takeOption(const CommandSyntax& syntax, const std::vector<std::string>& words,
                                         std::size_t index);
     UsageResult<void> checkComplete(const CommandSyntax& syntax) const;

@@ -115,6 +115,7 @@ UsageResult<void> CompareCommand::configure(const Arguments& arguments)
         return usageFailure(oneLine(info.error().detail));
     config.backbone = info->name;
     config.weights = arguments.path("--weights");
+    config.follow(Recipe::Automatic);
     const auto device = deviceFrom(arguments);
     if (!device)
         return tl::unexpected(device.error());

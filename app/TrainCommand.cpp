@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kMaxEpochs = 100'000;
 constexpr int kMaxBatch = 4096;
+constexpr int kMaxViews = 64;
 
 QString summaryOf(const TrainingOutcome& outcome)
 {
@@ -59,8 +60,13 @@ CommandSyntax TrainCommand::syntax() const
          "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows "
          "as "
          "found, else random"},
+        {"--recipe", "NAME",
+         "how everything not given here is chosen: auto, which\nfits a linear head exactly, or classic, a "
+         "hidden\nlayer trained in mini-batches; default auto"},
         {"--epochs", "N",
-         "epochs of the head, or of everything when training\nfrom scratch; default 10, from scratch 60"},
+         "epochs of the head, or of everything when training\nfrom scratch; default 12 (classic 10), from "
+         "scratch 60,\nor fewer where it no longer gets better"},
+        {"--patience", "N", "end a phase after N epochs without a better one; 0:\nnever"},
         {"--unfreeze", "WHAT",
          "what trains after the head: none, all, the last N\nlayers, or blocks by name (BLOCK,BLOCK…)"},
         {"--finetune-epochs", "N",
@@ -69,9 +75,20 @@ CommandSyntax TrainCommand::syntax() const
         {"--resume", "",
          "go on where a killed run with the same settings and\nFILE ended; from the start where there was "
          "none"},
-        {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default\nclassic, from scratch linear"},
+        {"--head", "TYPE", "classic (256, ReLU, dropout) or linear; default linear"},
+        {"--solver", "NAME",
+         "how the head learns: lbfgs fits all features at once\nand needs a linear head; adamw takes "
+         "mini-batches, and\nis the default with --lr, --batch, --mixup or a classic\nhead"},
         {"--augment", "HOW",
-         "vary the training images: none, light, classic or\nstrong; on is classic, off is none; default on"},
+         "vary the training images: none, light, classic or\nstrong; on and off are the recipe's and none; "
+         "default on"},
+        {"--views", "N",
+         "views of each training image that pass the frozen\nlayers, a clean one among them; default 3 "
+         "(classic 4)"},
+        {"--class-weights", "on|off", "let rare classes weigh as much as frequent ones;\ndefault off"},
+        {"--label-smoothing", "X", "0 to below 1; default 0"},
+        {"--mixup", "ALPHA", "blend training samples in pairs; default 0: off"},
+        {"--weight-decay", "X", "of AdamW; default 0.0001"},
         {"--group-by", "WHAT",
          "keep images that belong together on one side of the\nsplit: subfolder, or a regular expression "
          "whose "
@@ -79,7 +96,7 @@ CommandSyntax TrainCommand::syntax() const
         {"--resize", "HOW",
          "how pictures fill the network's square: crop,\nletterbox or stretch; default: the backbone's own"},
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
-        {"--lr", "R", "learning rate of the head; default 0.001. What is\nunfrozen learns at a tenth of it"},
+        {"--lr", "R", "learning rate of AdamW; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
@@ -105,12 +122,6 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
     else
         m_config.backbone = BackboneCatalog::offlineDefault();
 
-    const auto head = arguments.choice("--head", {"classic", "linear"});
-    if (!head)
-        return tl::unexpected(head.error());
-    m_config.head.type = *head == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear;
-    if (const auto pictures = configurePictures(arguments); !pictures)
-        return pictures;
     const auto device = deviceFrom(arguments);
     if (!device)
         return tl::unexpected(device.error());
@@ -118,7 +129,36 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
 
     if (const auto strategy = configureStrategy(arguments); !strategy)
         return strategy;
+    if (const auto recipe = configureRecipe(arguments); !recipe)
+        return recipe;
+    if (const auto pictures = configurePictures(arguments); !pictures)
+        return pictures;
+    if (const auto regularization = configureRegularization(arguments); !regularization)
+        return regularization;
     return configureNumbers(arguments);
+}
+
+/// What is chosen for the user, then the head, as far as it is given.
+UsageResult<void> TrainCommand::configureRecipe(const Arguments& arguments)
+{
+    const auto recipe = arguments.choice("--recipe", {"auto", "classic"});
+    if (!recipe)
+        return tl::unexpected(recipe.error());
+    m_config.follow(*recipe == 0 ? Recipe::Automatic : Recipe::Classic);
+    const auto head = arguments.choice("--head", {"classic", "linear"});
+    if (!head)
+        return tl::unexpected(head.error());
+    if (arguments.has("--head"))
+        m_config.head.type = *head == 0 ? HeadSpec::Type::Classic : HeadSpec::Type::Linear;
+    const auto solver = arguments.choice("--solver", {"adamw", "lbfgs"});
+    if (!solver)
+        return tl::unexpected(solver.error());
+    if (arguments.has("--solver"))
+        m_config.headSolver = *solver == 0 ? HeadSolver::AdamW : HeadSolver::Lbfgs;
+    else if (m_config.head.type == HeadSpec::Type::Classic || arguments.has("--lr") ||
+             arguments.has("--batch") || arguments.has("--mixup"))
+        m_config.headSolver = HeadSolver::AdamW;
+    return {};
 }
 
 /// How pictures are resized and varied.
@@ -127,9 +167,11 @@ UsageResult<void> TrainCommand::configurePictures(const Arguments& arguments)
     const auto augment = arguments.choice("--augment", {"on", "off", "none", "light", "classic", "strong"});
     if (!augment)
         return tl::unexpected(augment.error());
-    using enum AugmentationPreset;
-    constexpr AugmentationPreset kPresets[] = {Classic, None, None, Light, Classic, Strong};
-    m_config.augmentation = AugmentationConfig::preset(kPresets[*augment]);
+    if (*augment > 0) { // else the recipe's
+        using enum AugmentationPreset;
+        constexpr AugmentationPreset kPresets[] = {None, None, Light, Classic, Strong};
+        m_config.augmentation = AugmentationConfig::preset(kPresets[*augment - 1]);
+    }
 
     const auto policy = arguments.choice("--resize", {"crop", "letterbox", "stretch"}); // as in Policy
     if (!policy)
@@ -190,17 +232,47 @@ UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
     const bool isScratchImplied =
         !backbone->needsWeights() && !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
     m_config.isFromScratch = isScratchGiven || isScratchImplied;
-    if (!arguments.has("--head"))
-        m_config.head.type = TrainingConfig::usualHead(m_config.isFromScratch);
+    return {};
+}
+
+UsageResult<void> TrainCommand::configureRegularization(const Arguments& arguments)
+{
+    struct Real
+    {
+        const char* option;
+        double* value;
+        double maximum;
+    };
+    for (const auto& [option, target, maximum] :
+         {Real{"--label-smoothing", &m_config.labelSmoothing, 0.99}, Real{"--mixup", &m_config.mixup, 100.0},
+          Real{"--weight-decay", &m_config.weightDecay, 0.99}}) {
+        const auto value = arguments.notNegative(QLatin1String(option), *target, maximum);
+        if (!value)
+            return tl::unexpected(value.error());
+        *target = *value;
+    }
+    const auto weights = arguments.choice("--class-weights", {"off", "on"});
+    if (!weights)
+        return tl::unexpected(weights.error());
+    m_config.balancesClasses = *weights == 1;
+    const auto views = arguments.integer("--views", m_config.views, 1, kMaxViews);
+    if (!views)
+        return tl::unexpected(views.error());
+    m_config.views = static_cast<int>(*views);
     return {};
 }
 
 UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
 {
-    const auto epochs =
-        arguments.integer("--epochs", TrainingConfig::usualEpochs(m_config.isFromScratch), 1, kMaxEpochs);
+    const auto epochs = arguments.integer("--epochs", m_config.epochs, 1, kMaxEpochs);
     if (!epochs)
         return tl::unexpected(epochs.error());
+    // Who asks for a number of epochs gets them.
+    const auto patience =
+        arguments.integer("--patience", arguments.has("--epochs") ? 0 : m_config.patience, 0, kMaxEpochs);
+    if (!patience)
+        return tl::unexpected(patience.error());
+    m_config.patience = static_cast<int>(*patience);
     const auto batch = arguments.integer("--batch", m_config.batchSize, 1, kMaxBatch);
     if (!batch)
         return tl::unexpected(batch.error());

@@ -23,7 +23,9 @@ public:
 private:
     UsageResult<void> configurePictures(const Arguments& arguments);
     UsageResult<void> configureStrategy(const Arguments& arguments);
+    UsageResult<void> configureRecipe(const Arguments& arguments);
     UsageResult<void> configureNumbers(const Arguments& arguments);
+    UsageResult<void> configureRegularization(const Arguments& arguments);
     Result<void> checkFiles() const;
 
     std::filesystem::path m_dataset;

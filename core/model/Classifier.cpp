@@ -210,14 +210,19 @@ nn::InferenceForm Classifier::probabilityForm(int crop)
         torch::zeros({1, 3, crop, crop}, m_device));
 }
 
-std::vector<torch::Tensor> Classifier::trainableBackboneParameters() const
+std::vector<std::vector<torch::Tensor>> Classifier::trainableBlocks() const
 {
-    std::vector<torch::Tensor> parameters;
-    for (const torch::Tensor& parameter : m_backbone->parameters()) {
-        if (parameter.requires_grad())
-            parameters.push_back(parameter);
+    std::map<std::size_t, std::vector<torch::Tensor>, std::greater<>> blocks;
+    for (const auto& layer : m_backbone->layers()) {
+        for (const torch::Tensor& parameter : layer.module->parameters(/*recurse=*/false)) {
+            if (parameter.requires_grad())
+                blocks[layer.block].push_back(parameter);
+        }
     }
-    return parameters;
+    std::vector<std::vector<torch::Tensor>> ordered;
+    for (auto& [block, parameters] : blocks)
+        ordered.push_back(std::move(parameters));
+    return ordered;
 }
 
 std::set<std::string> Classifier::changingNames() const

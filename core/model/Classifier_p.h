@@ -53,7 +53,8 @@ public:
     nn::InferenceForm probabilityForm(int crop);
 
     std::vector<torch::Tensor> headParameters() const { return m_head->parameters(); }
-    std::vector<torch::Tensor> trainableBackboneParameters() const;
+    /// Those that train, block by block: the one nearest to the head comes first.
+    std::vector<std::vector<torch::Tensor>> trainableBlocks() const;
     ParameterCount parameterCount() const;
     /// Those of tensors() that training changes as it is set now: trainable parameters, and statistics that
     /// learn.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Device_p.h"
 
+#include <cstring>
+#include <new>
+
 namespace cultivar {
 
 Result<DeviceChoice> resolveDevice(DeviceChoice choice)
@@ -23,6 +26,13 @@ QString deviceName(DeviceChoice resolved)
 torch::Device torchDevice(DeviceChoice resolved)
 {
     return resolved == DeviceChoice::Cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU);
+}
+
+bool isOutOfMemory(const std::exception& exception)
+{
+    return dynamic_cast<const std::bad_alloc*>(&exception) ||
+           std::strstr(exception.what(), "not enough memory") ||
+           std::strstr(exception.what(), "out of memory");
 }
 
 } // namespace cultivar

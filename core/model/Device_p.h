@@ -10,4 +10,7 @@ namespace cultivar {
 
 torch::Device torchDevice(DeviceChoice resolved);
 
+/// LibTorch reports exhausted memory, of the host or the device, as a plain c10::Error that says so.
+bool isOutOfMemory(const std::exception& exception);
+
 } // namespace cultivar

@@ -5,66 +5,48 @@
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <numbers>
 
 namespace cultivar {
 
 namespace {
 
-constexpr double kWeightDecay = 1e-4;
 constexpr std::int64_t kValidationBatch = 64;
-
-/// Part of the full rate at @p progress (0–1) of a phase: linear over the first 5 %, then half a cosine to 1
-/// %.
-double rateFactor(double progress)
-{
-    constexpr double kWarmUp = 0.05, kFloor = 0.01;
-    if (progress < kWarmUp)
-        return (progress + 0.01) / (kWarmUp + 0.01);
-    const double rest = (progress - kWarmUp) / (1.0 - kWarmUp);
-    return kFloor + (1.0 - kFloor) * 0.5 * (1.0 + std::cos(std::numbers::pi * rest));
-}
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void setLearningRate(torch::optim::Optimizer& optimizer, double rate)
-{
-    for (auto& group : optimizer.param_groups())
-        static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
-}
-
-std::int64_t correctCount(const torch::Tensor& logits, const torch::Tensor& labels)
-{
-    return (logits.argmax(1) == labels).sum().item<std::int64_t>();
-}
-
 } // namespace
 
 Result<void> EpochLoop::runPhase(const PhasePlan& plan)
 {
-    torch::optim::AdamW optimizer(plan.parameters,
-                                  torch::optim::AdamWOptions(plan.learningRate).weight_decay(kWeightDecay));
-    const auto first = startPhase(plan, optimizer);
+    const auto first = startPhase(plan);
     if (!first)
         return tl::unexpected(first.error());
-    for (int epoch = *first; epoch < plan.epochs; ++epoch) {
+    for (int epoch = *first; epoch < plan.epochs && !hasStalled(epoch); ++epoch) {
         const auto start = std::chrono::steady_clock::now();
-        const auto training = trainEpoch(plan, optimizer, epoch);
+        const auto training = plan.trainer->train(static_cast<int>(m_history.epochs().size()) + 1, epoch);
         if (!training)
             return tl::unexpected(training.error());
-        const auto validation = isCancelled() ? Sums() : validate(plan);
+        const auto validation = isCancelled() ? EpochSums() : validate(plan);
         if (!validation)
             return tl::unexpected(validation.error());
         if (isCancelled())
             return {};
         finishEpoch(plan, *training, *validation, secondsSince(start));
-        if (const auto kept = keep(plan, optimizer, epoch + 1); !kept)
+        if (const auto kept = keep(plan, epoch + 1); !kept)
             return kept;
     }
     return {};
+}
+
+/// Whether as many epochs as patience allows have brought nothing better than what came before them.
+bool EpochLoop::hasStalled(int epochsInPhase) const
+{
+    const int epochs = static_cast<int>(m_history.epochs().size());
+    const int lastGain = std::max(m_history.bestEpoch(), epochs - epochsInPhase);
+    return m_config.patience > 0 && epochs - lastGain >= m_config.patience;
 }
 
 void EpochLoop::keepWith(Keeper keeper, std::set<std::string> changing)
@@ -95,7 +77,7 @@ void EpochLoop::copyInto(const NamedTensors& values)
 }
 
 /// How many of the phase's epochs were run before: none, unless the run goes on from a checkpoint.
-Result<int> EpochLoop::startPhase(const PhasePlan& plan, torch::optim::AdamW& optimizer)
+Result<int> EpochLoop::startPhase(const PhasePlan& plan)
 {
     if (!m_resumed)
         return 0;
@@ -103,14 +85,14 @@ Result<int> EpochLoop::startPhase(const PhasePlan& plan, torch::optim::AdamW& op
         return plan.epochs; // it came before
     const Checkpoint checkpoint = *std::exchange(m_resumed, std::nullopt);
     copyInto(checkpoint.model);
-    if (!restoreState(optimizer, checkpoint.optimizer))
+    if (!plan.trainer->restore(checkpoint.optimizer))
         return failure(ErrorCode::DamagedCheckpoint, {},
                        QStringLiteral("the optimizer's values do not fit the network"));
     restoreGeneratorState(checkpoint.generator);
     return checkpoint.epochsInPhase;
 }
 
-Result<void> EpochLoop::keep(const PhasePlan& plan, torch::optim::AdamW& optimizer, int epochsInPhase)
+Result<void> EpochLoop::keep(const PhasePlan& plan, int epochsInPhase)
 {
     if (!m_keeper)
         return {};
@@ -126,62 +108,18 @@ Result<void> EpochLoop::keep(const PhasePlan& plan, torch::optim::AdamW& optimiz
         checkpoint.model.emplace_back(name, tensor);
         checkpoint.best.emplace_back(name, m_best[i]);
     }
-    checkpoint.optimizer = stateOf(optimizer);
+    checkpoint.optimizer = plan.trainer->state();
     checkpoint.generator = generatorState();
     return m_keeper(checkpoint);
 }
 
-Result<EpochLoop::Sums> EpochLoop::trainEpoch(const PhasePlan& plan, torch::optim::Optimizer& optimizer,
-                                              int epochInPhase)
-{
-    m_classifier.setTrainingMode(true);
-    const int epoch = static_cast<int>(m_history.epochs().size()) + 1;
-    plan.training->begin(epoch, true);
-    const std::int64_t samples = plan.training->sampleCount();
-    const std::int64_t batches = (samples + m_config.batchSize - 1) / m_config.batchSize;
-    Sums sums;
-    for (std::int64_t i = 0; i < batches && m_cancel.checkpoint(); ++i) {
-        const std::int64_t first = i * m_config.batchSize;
-        auto batch = plan.training->batch(first, std::min<std::int64_t>(m_config.batchSize, samples - first));
-        if (!batch)
-            return tl::unexpected(batch.error());
-        if (batch->labels.numel() == 0 ||
-            (batch->labels.numel() == 1 && plan.phase != Phase::Head && batches > 1))
-            continue; // batch statistics of a single picture say nothing
-        const double progress =
-            (epochInPhase + static_cast<double>(i) / static_cast<double>(batches)) / plan.epochs;
-        setLearningRate(optimizer, plan.learningRate * rateFactor(progress));
-        const torch::Tensor labels = batch->labels.to(m_classifier.device());
-        const torch::Tensor logits = plan.forward(batch->inputs.to(m_classifier.device())); // [N, classes]
-        const torch::Tensor loss = torch::cross_entropy_loss(logits, labels);
-        const double lossValue = loss.item<double>();
-        if (!std::isfinite(lossValue))
-            return failure(
-                ErrorCode::Diverged, {},
-                QStringLiteral("the loss of epoch %1 is not a number; try a lower learning rate than %2")
-                    .arg(epoch)
-                    .arg(plan.learningRate));
-        optimizer.zero_grad();
-        loss.backward();
-        optimizer.step();
-
-        const std::int64_t count = labels.size(0), correct = correctCount(logits, labels);
-        sums.loss += lossValue * static_cast<double>(count);
-        sums.correct += correct;
-        sums.samples += count;
-        m_observer.batchFinished({epoch, static_cast<int>(i) + 1, static_cast<int>(batches), lossValue,
-                                  static_cast<double>(correct) / static_cast<double>(count)});
-    }
-    return sums;
-}
-
-Result<EpochLoop::Sums> EpochLoop::validate(const PhasePlan& plan)
+Result<EpochSums> EpochLoop::validate(const PhasePlan& plan)
 {
     torch::NoGradGuard guard;
     m_classifier.setTrainingMode(false);
     plan.validation->begin(0, false);
     const std::int64_t samples = plan.validation->sampleCount();
-    Sums sums;
+    EpochSums sums;
     for (std::int64_t first = 0; first < samples && m_cancel.checkpoint(); first += kValidationBatch) {
         auto batch = plan.validation->batch(first, std::min(kValidationBatch, samples - first));
         if (!batch)
@@ -199,11 +137,11 @@ Result<EpochLoop::Sums> EpochLoop::validate(const PhasePlan& plan)
         return failure(
             ErrorCode::Diverged, {},
             QStringLiteral("the validation loss is not a number; try a lower learning rate than %1")
-                .arg(plan.learningRate));
+                .arg(m_config.learningRate));
     return sums;
 }
 
-void EpochLoop::finishEpoch(const PhasePlan& plan, const Sums& training, const Sums& validation,
+void EpochLoop::finishEpoch(const PhasePlan& plan, const EpochSums& training, const EpochSums& validation,
                             double seconds)
 {
     EpochRecord record;

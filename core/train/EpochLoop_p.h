@@ -4,19 +4,17 @@
 
 #include "core/model/Classifier_p.h"
 #include "core/train/Checkpoint_p.h"
-#include "core/train/EpochSource_p.h"
+#include "core/train/EpochTrainer_p.h"
 #include "core/train/Trainer.h"
 
 namespace cultivar {
 
-/// Runs epochs of one phase: shuffled mini-batches through the trainable part, AdamW with a short warm-up and
-/// a cosine decay, then the validation pass. Remembers the weights of the best epoch. One thread.
+/// Runs the epochs of a run, phase after phase: an EpochTrainer changes the parameters, the validation pass
+/// judges them. Remembers the weights of the best epoch, leaves checkpoints, and ends a phase that no longer
+/// gets better. One thread.
 class EpochLoop
 {
 public:
-    /// Inputs of the trainable part → logits.
-    using Forward = std::function<torch::Tensor(const torch::Tensor&)>;
-
     EpochLoop(Classifier& classifier, const TrainingConfig& config, const CancelToken& cancel,
               TrainingObserver& observer)
         : m_classifier(classifier), m_config(config), m_cancel(cancel), m_observer(observer)
@@ -27,11 +25,9 @@ public:
     {
         Phase phase = Phase::Head;
         int epochs = 0;
-        double learningRate = 0.0;
-        Forward forward;
-        EpochSource* training = nullptr;
+        EpochTrainer* trainer = nullptr;
         EpochSource* validation = nullptr;
-        std::vector<torch::Tensor> parameters;
+        Forward forward; // of validation
     };
     /// Errors: Diverged when the loss is no longer finite, those of the sources. A cancelled phase ends
     /// without error; isCancelled() tells.
@@ -50,22 +46,13 @@ public:
     void restoreBest() { m_classifier.restore(m_best); }
 
 private:
-    struct Sums
-    {
-        double loss = 0.0;
-        std::int64_t correct = 0, samples = 0;
-        double meanLoss() const { return samples ? loss / static_cast<double>(samples) : 0.0; }
-        double accuracy() const
-        {
-            return samples ? static_cast<double>(correct) / static_cast<double>(samples) : 0.0;
-        }
-    };
-    Result<int> startPhase(const PhasePlan& plan, torch::optim::AdamW& optimizer);
-    Result<void> keep(const PhasePlan& plan, torch::optim::AdamW& optimizer, int epochsInPhase);
+    Result<int> startPhase(const PhasePlan& plan);
+    bool hasStalled(int epochsInPhase) const;
+    Result<void> keep(const PhasePlan& plan, int epochsInPhase);
     void copyInto(const NamedTensors& values);
-    Result<Sums> trainEpoch(const PhasePlan& plan, torch::optim::Optimizer& optimizer, int epochInPhase);
-    Result<Sums> validate(const PhasePlan& plan);
-    void finishEpoch(const PhasePlan& plan, const Sums& training, const Sums& validation, double seconds);
+    Result<EpochSums> validate(const PhasePlan& plan);
+    void finishEpoch(const PhasePlan& plan, const EpochSums& training, const EpochSums& validation,
+                     double seconds);
 
     Classifier& m_classifier;
     const TrainingConfig& m_config;

@@ -29,6 +29,8 @@ public:
     /// [N, shape…] of the given rows. Errors: ReadFailed.
     Result<torch::Tensor> gather(const std::vector<std::int64_t>& rows) const;
     bool isInFile() const { return m_file != nullptr; }
+    /// [rows, shape…]; undefined when in a file.
+    const torch::Tensor& inMemory() const { return m_memory; }
 
 private:
     std::vector<std::int64_t> m_shape;

@@ -22,9 +22,12 @@ auto keyOf(const torch::Tensor& parameter)
 #endif
 }
 
-const std::vector<torch::Tensor>& parametersOf(torch::optim::AdamW& optimizer)
+std::vector<torch::Tensor> parametersOf(torch::optim::AdamW& optimizer)
 {
-    return optimizer.param_groups().front().params();
+    std::vector<torch::Tensor> parameters;
+    for (const auto& group : optimizer.param_groups())
+        parameters.insert(parameters.end(), group.params().begin(), group.params().end());
+    return parameters;
 }
 
 } // namespace
@@ -32,7 +35,7 @@ const std::vector<torch::Tensor>& parametersOf(torch::optim::AdamW& optimizer)
 NamedTensors stateOf(torch::optim::AdamW& optimizer)
 {
     NamedTensors tensors;
-    const auto& parameters = parametersOf(optimizer);
+    const auto parameters = parametersOf(optimizer);
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const auto entry = optimizer.state().find(keyOf(parameters[i]));
         if (entry == optimizer.state().end())
@@ -49,7 +52,7 @@ NamedTensors stateOf(torch::optim::AdamW& optimizer)
 bool restoreState(torch::optim::AdamW& optimizer, const NamedTensors& state)
 {
     const std::map<std::string, torch::Tensor> known(state.begin(), state.end());
-    const auto& parameters = parametersOf(optimizer);
+    const auto parameters = parametersOf(optimizer);
     std::size_t used = 0;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::string prefix = std::to_string(i) + '/';

@@ -46,9 +46,9 @@ TrainingConfig configFor(ComparedStrategy strategy, const StrategyComparison::Se
     config.output.clear();
     config.checkpoint.clear();
     config.isFromScratch = strategy == ComparedStrategy::FromScratch;
-    config.epochs = config.isFromScratch ? settings.scratchEpochs : settings.headEpochs;
     if (config.isFromScratch)
-        config.head.type = TrainingConfig::usualHead(true);
+        config.follow(Recipe::Classic);
+    config.epochs = config.isFromScratch ? settings.scratchEpochs : settings.headEpochs;
     config.unfreeze = {};
     config.finetuneEpochs = 0;
     if (strategy == ComparedStrategy::FineTuned) {

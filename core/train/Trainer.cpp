@@ -3,22 +3,10 @@
 #include "core/train/Trainer.h"
 
 #include "core/base/Paths.h"
+#include "core/model/Device_p.h"
 #include "core/train/TrainingRun_p.h"
 
-#include <new>
-
 namespace cultivar {
-
-namespace {
-
-/// LibTorch reports a failed host allocation as a plain c10::Error.
-bool isOutOfMemory(const std::exception& exception)
-{
-    return std::strstr(exception.what(), "not enough memory") ||
-           std::strstr(exception.what(), "out of memory");
-}
-
-} // namespace
 
 Result<TrainingOutcome> Trainer::run(const TrainingConfig& config, const Dataset& dataset,
                                      const CancelToken& cancel, TrainingObserver* observer)
@@ -26,8 +14,6 @@ Result<TrainingOutcome> Trainer::run(const TrainingConfig& config, const Dataset
     TrainingObserver silent;
     try {
         return TrainingRun(config, dataset, cancel, observer ? *observer : silent).run();
-    } catch (const std::bad_alloc&) {
-        return failure(ErrorCode::OutOfMemory);
     } catch (const std::exception& exception) { // c10::Error and cv::Exception among them
         return failure(isOutOfMemory(exception) ? ErrorCode::OutOfMemory : ErrorCode::Internal, {},
                        QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));

@@ -16,6 +16,24 @@ Result<void> TrainingConfig::validate() const
         return outside("fine-tuning epochs", "0 to 10000");
     if (batchSize < 0 || batchSize > 4096)
         return outside("batch", "1 to 4096, or 0 for the usual one");
+    if (views < 1 || views > 64)
+        return outside("views", "1 to 64");
+    if (!(weightDecay >= 0.0 && weightDecay < 1.0))
+        return outside("weight decay", "0 to below 1");
+    if (!(labelSmoothing >= 0.0 && labelSmoothing < 1.0))
+        return outside("label smoothing", "0 to below 1");
+    if (!(mixup >= 0.0 && mixup <= 100.0))
+        return outside("mixup", "0 to 100");
+    if (patience < 0 || patience > 10'000)
+        return outside("patience", "0 to 10000 epochs");
+    if (!(depthDecay > 0.0 && depthDecay <= 1.0))
+        return outside("rate by depth", "above 0, to 1");
+    if (headSolver == HeadSolver::Lbfgs && !isFromScratch) {
+        if (head.type != HeadSpec::Type::Linear)
+            return outside("the head", "linear to be fitted by L-BFGS");
+        if (mixup > 0.0)
+            return outside("mixup", "0 for a head fitted by L-BFGS");
+    }
     if (!(learningRate > 0.0 && learningRate <= 1e30))
         return outside("learning rate", "above 0");
     if (threads < 0 || threads > 1024)
@@ -25,6 +43,28 @@ Result<void> TrainingConfig::validate() const
     if (!(head.dropout >= 0.0 && head.dropout < 1.0))
         return outside("dropout", "0 to below 1");
     return augmentation.validate();
+}
+
+void TrainingConfig::follow(Recipe recipe)
+{
+    const bool isAutomatic = recipe == Recipe::Automatic;
+    augmentation = AugmentationConfig::preset(AugmentationPreset::Classic);
+    if (isFromScratch) {
+        epochs = 60;
+        head.type = HeadSpec::Type::Linear;
+        headSolver = HeadSolver::AdamW;
+        patience = isAutomatic ? 20 : 0;
+        return;
+    }
+    epochs = isAutomatic ? 12 : 10;
+    head.type = isAutomatic ? HeadSpec::Type::Linear : HeadSpec::Type::Classic;
+    headSolver = isAutomatic ? HeadSolver::Lbfgs : HeadSolver::AdamW;
+    views = isAutomatic ? 3 : 4;
+    patience = 0;
+    if (isAutomatic)
+        augmentation = AugmentationConfig::preset(AugmentationPreset::Light);
+    depthDecay = isAutomatic ? 0.8 : 1.0;
+    unfreezesGradually = isAutomatic;
 }
 
 int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
@@ -40,15 +80,25 @@ int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
 
 QJsonObject TrainingConfig::toJson() const
 {
-    return {{"from_scratch", isFromScratch},
-            {"unfreeze", unfreeze.toString()},
-            {"epochs", epochs},
-            {"finetune_epochs", finetuneEpochs},
-            {"batch", batchSize},
-            {"learning_rate", learningRate},
-            {"seed", static_cast<qint64>(seed)},
-            {"group_by", groupBy},
-            {"augmentation", augmentation.toJson()}};
+    return {
+        {"from_scratch", isFromScratch},
+        {"unfreeze", unfreeze.toString()},
+        {"epochs", epochs},
+        {"finetune_epochs", finetuneEpochs},
+        {"batch", batchSize},
+        {"learning_rate", learningRate},
+        {"seed", static_cast<qint64>(seed)},
+        {"group_by", groupBy},
+        {"head_solver", headSolver == HeadSolver::Lbfgs ? QStringLiteral("lbfgs") : QStringLiteral("adamw")},
+        {"views", views},
+        {"weight_decay", weightDecay},
+        {"label_smoothing", labelSmoothing},
+        {"mixup", mixup},
+        {"balance_classes", balancesClasses},
+        {"patience", patience},
+        {"depth_decay", depthDecay},
+        {"unfreeze_gradually", unfreezesGradually},
+        {"augmentation", augmentation.toJson()}};
 }
 
 } // namespace cultivar

@@ -15,6 +15,18 @@
 
 namespace cultivar {
 
+/// How the settings that the user leaves alone are filled in.
+enum class Recipe {
+    Automatic, // what tests/bench found best: a linear head fitted exactly, light views
+    Classic    // the textbook's: a hidden layer, dropout, AdamW, ten epochs
+};
+
+/// How the head learns while everything else is frozen.
+enum class HeadSolver {
+    AdamW, // mini-batches
+    Lbfgs  // all features at once, for linear heads; see LinearHeadFit
+};
+
 /// What the user asks of one run. A plain value; the trainer copies it.
 struct TrainingConfig
 {
@@ -32,25 +44,31 @@ struct TrainingConfig
     int epochs = 10;        // of the head alone, or from scratch
     int finetuneEpochs = 0; // 0 with something to unfreeze: no fine-tuning
     HeadSpec head;
+    HeadSolver headSolver = HeadSolver::AdamW;
     AugmentationConfig augmentation;
+    int views = 4; // of each training image when augmented, a clean one among them, for what is frozen
     /// Images that belong together stay on one side of the split: "subfolder", or a regular expression whose
     /// one capture, in the path below the dataset, names the group; empty: every image for itself.
     QString groupBy;
     std::optional<Preprocessing::Policy> policy; // of resizing; nothing: the backbone's own
     int batchSize = 0;                           // 0: usualBatch()
     double learningRate = 1e-3;
+    double weightDecay = 1e-4;
+    double labelSmoothing = 0.0; // 0 to below 1
+    double mixup = 0.0;          // alpha of the Beta distribution; 0: off
+    bool balancesClasses = false;
+    int patience = 0;        // epochs without a better one that end a phase; 0: never
+    double depthDecay = 1.0; // while fine-tuning, a block learns at this part of the rate of the next one
+    bool unfreezesGradually = false; // block by block over the first half of fine-tuning
     std::uint64_t seed = 0;
     int threads = 0; // 0: all cores
     DeviceChoice device = DeviceChoice::Auto;
 
-    /// What suits most when the user says nothing. From scratch there is no learned network to lean on: that
-    /// takes more epochs, many small steps where images are few, and no second layer in the head.
-    static int usualEpochs(bool isFromScratch) { return isFromScratch ? 60 : 10; }
+    /// Fills in what suits most when the user says nothing, for isFromScratch as it is set. From scratch
+    /// there is no learned network to lean on: that takes more epochs, many small steps where images are few,
+    /// and no second layer in the head.
+    void follow(Recipe recipe);
     static int usualBatch(bool isFromScratch, std::size_t trainImages);
-    static HeadSpec::Type usualHead(bool isFromScratch)
-    {
-        return isFromScratch ? HeadSpec::Type::Linear : HeadSpec::Type::Classic;
-    }
 
     static constexpr double kFinetuneRateFactor = 0.1;
     static constexpr double kValidationShare = 0.20;

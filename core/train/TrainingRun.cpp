@@ -22,17 +22,8 @@ namespace cultivar {
 
 namespace {
 
-// One clean view and this many augmented ones per training picture are passed through the frozen trunk. More
-// views cost a trunk pass each; tests/bench/RESULTS.md shows where the accuracy stops growing.
-constexpr int kAugmentedViews = 3;
 constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
 constexpr std::uint64_t kFirstView = 0;
-
-std::vector<torch::Tensor> joined(std::vector<torch::Tensor> a, const std::vector<torch::Tensor>& b)
-{
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
 
 } // namespace
 
@@ -46,6 +37,7 @@ Result<TrainingOutcome> TrainingRun::run()
 {
     if (const auto prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
+    m_objective.emplace(m_config.labelSmoothing, m_config.mixup);
     m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
     if (const auto isSetUp = setUpCheckpoints(); !isSetUp)
         return tl::unexpected(isSetUp.error());
@@ -230,123 +222,122 @@ Result<void> TrainingRun::trainFromScratch()
     if (const auto enough = checkReadable(readable[0], readable[1]); !enough)
         return enough;
     m_training.items = readable[0];
+    for (const std::size_t item : m_training.items)
+        m_training.labels.push_back(m_dataset.items[item].label);
+    balance();
     m_validation.items = readable[1];
     m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), true), true);
     ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
     ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
-    return m_loop->runPhase(
-        {Phase::Scratch, m_config.epochs, m_config.learningRate,
-         [this](const torch::Tensor& x) { return m_classifier->restLogits(x); }, &training, &validation,
-         joined(m_classifier->trainableBackboneParameters(), m_classifier->headParameters())});
+    return trainRest(Phase::Scratch, training, validation);
 }
 
-Result<TrainingRun::CachedSubset> TrainingRun::cacheSubset(std::vector<std::size_t> items, int views)
+/// What is frozen does its part of the work, once. Leaves m_training and m_validation.
+Result<void> TrainingRun::computeFeatures()
 {
+    m_images.emplace(m_dataset, imageSettings(wantsFinetuning() && m_trainableLayers.front()));
     m_classifier->setTrainable(m_trainableLayers, false);
-    const std::size_t cut = wantsFinetuning() ? m_classifier->cut() : m_classifier->blockCount();
-    const bool cachesActivations = cut > 0 && cut < m_classifier->blockCount();
-    m_classifier->freezeAll();
-    const torch::Tensor example =
-        torch::zeros({1, 3, m_preprocessing.crop, m_preprocessing.crop}, m_classifier->device());
-    const auto trunk = m_classifier->trunkForm(0, cachesActivations ? cut : m_classifier->blockCount(),
-                                               !cachesActivations, example);
-    nn::InferenceForm rest;
-    CachedSubset subset;
-    subset.views = views;
-    const int total = static_cast<int>(items.size());
-    for (std::size_t first = 0; first < items.size(); first += kTrunkBatch) {
-        if (!m_cancel.checkpoint())
-            return failure(ErrorCode::Cancelled);
-        std::vector<std::size_t> readable;
-        const std::span chunk = std::span(items).subspan(first, std::min(kTrunkBatch, items.size() - first));
-        const torch::Tensor pictures = m_images->views(chunk, kFirstView, views, readable);
-        if (!readable.empty()) {
-            const torch::Tensor activations = trunk(pictures.to(m_classifier->device()));
-            const auto rows = static_cast<std::int64_t>(items.size()) * views;
-            const auto firstRow = static_cast<std::int64_t>(subset.items.size()) * views;
-            const auto keep = [&](std::optional<FeatureCache>& cache,
-                                  const torch::Tensor& values) -> Result<void> {
-                if (!cache) {
-                    auto made = FeatureCache::make(rows, values.sizes().slice(1).vec());
-                    if (!made)
-                        return tl::unexpected(made.error());
-                    cache.emplace(std::move(*made));
-                }
-                return cache->store(firstRow, values);
-            };
-            Result<void> kept;
-            if (cachesActivations) {
-                if (rest.isEmpty())
-                    rest = m_classifier->trunkForm(cut, m_classifier->blockCount(), true,
-                                                   activations.slice(0, 0, 1).contiguous());
-                kept = keep(subset.activations, activations).and_then([&] {
-                    return keep(subset.features, rest(activations));
-                });
-            } else {
-                kept = keep(subset.features, activations);
-            }
-            if (!kept)
-                return tl::unexpected(kept.error());
-        }
-        for (const std::size_t item : readable) {
-            subset.items.push_back(item);
-            subset.labels.push_back(m_dataset.items[item].label);
-        }
-        m_observer.stageProgress(TrainingStage::ComputingFeatures, static_cast<int>(first + chunk.size()),
-                                 total);
+    FeaturePass pass(*m_classifier, *m_images, m_dataset, wantsFinetuning() ? m_classifier->cut() : 0);
+    const auto progress = [this](int done, int total) {
+        m_observer.stageProgress(TrainingStage::ComputingFeatures, done, total);
+    };
+    auto training =
+        pass.run(m_split.train, m_config.augmentation.isEnabled ? m_config.views : 1, m_cancel, progress);
+    if (!training)
+        return tl::unexpected(training.error());
+    m_training = std::move(*training);
+    auto validation = pass.run(m_split.validation, 1, m_cancel, progress);
+    if (!validation)
+        return tl::unexpected(validation.error());
+    m_validation = std::move(*validation);
+    return checkReadable(m_training.items, m_validation.items);
+}
+
+AdamWTrainer::Settings TrainingRun::stepSettings(Phase phase) const
+{
+    AdamWTrainer::Settings settings{phase, m_config.epochs, m_config.learningRate, m_config.weightDecay,
+                                    m_config.batchSize};
+    if (phase == Phase::Finetune) {
+        settings.epochs = m_config.finetuneEpochs;
+        settings.learningRate *= TrainingConfig::kFinetuneRateFactor;
     }
-    return subset;
+    return settings;
+}
+
+/// The head first, then the blocks that train, from the last one back. While fine-tuning each may learn at a
+/// lower rate than the one after it, and later, so that all train in the second half of the epochs.
+std::vector<AdamWTrainer::Group> TrainingRun::groupsOf(Phase phase, int epochs) const
+{
+    const bool isByDepth = phase == Phase::Finetune;
+    std::vector<AdamWTrainer::Group> groups{{m_classifier->headParameters()}};
+    const auto blocks = m_classifier->trainableBlocks();
+    double rateFactor = 1.0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const int wait = static_cast<int>((i + 1) * static_cast<std::size_t>(epochs) / (2 * blocks.size()));
+        rateFactor *= isByDepth ? m_config.depthDecay : 1.0;
+        groups.push_back({blocks[i], rateFactor, isByDepth && m_config.unfreezesGradually ? wait : 0});
+    }
+    return groups;
 }
 
 Result<void> TrainingRun::trainHead()
 {
-    const bool trainsAll = wantsFinetuning() && m_trainableLayers.front();
-    m_images.emplace(m_dataset, imageSettings(trainsAll));
-    const int views = m_config.augmentation.isEnabled ? 1 + kAugmentedViews : 1;
-    auto training = cacheSubset(m_split.train, views);
-    if (!training)
-        return tl::unexpected(training.error());
-    m_training = std::move(*training);
-    auto validation = cacheSubset(m_split.validation, 1);
-    if (!validation)
-        return tl::unexpected(validation.error());
-    m_validation = std::move(*validation);
-    if (const auto enough = checkReadable(m_training.items, m_validation.items); !enough)
-        return enough;
-
+    if (const auto computed = computeFeatures(); !computed)
+        return computed;
+    balance();
     m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), false), false);
-    CachedSource trainingRows(*m_training.features, m_training.labels, views, true, m_config.seed);
-    CachedSource validationRows(*m_validation.features, m_validation.labels, 1, true, m_config.seed);
-    return m_loop->runPhase({Phase::Head, m_config.epochs, m_config.learningRate,
-                             [this](const torch::Tensor& x) { return m_classifier->headLogits(x); },
-                             &trainingRows, &validationRows, m_classifier->headParameters()});
+    const Forward forward = [this](const torch::Tensor& x) { return m_classifier->headLogits(x); };
+    CachedSource validation(*m_validation.features, m_validation.labels, 1, true, m_config.seed);
+    EpochLoop::PhasePlan plan{Phase::Head, m_config.epochs, nullptr, &validation, forward};
+    // In a file there are more features than L-BFGS could walk through in bearable time.
+    if (m_config.headSolver == HeadSolver::Lbfgs && !m_training.features->isInFile()) {
+        LinearHeadFit fit(m_config.epochs, *m_classifier, *m_objective, m_cancel, m_observer);
+        const torch::Tensor labels = torch::tensor(m_training.labels, torch::kInt64);
+        const auto set =
+            fit.setInput(m_training.features->inMemory().slice(0, 0, labels.size(0) * m_training.views),
+                         labels.repeat_interleave(m_training.views));
+        if (!set)
+            return set;
+        plan.trainer = &fit;
+        return m_loop->runPhase(plan);
+    }
+    CachedSource training(*m_training.features, m_training.labels, m_training.views, true, m_config.seed);
+    AdamWTrainer trainer(stepSettings(Phase::Head), {{m_classifier->headParameters()}}, *m_classifier,
+                         *m_objective, m_cancel, m_observer);
+    trainer.setInput(training, forward);
+    plan.trainer = &trainer;
+    return m_loop->runPhase(plan);
 }
 
 Result<void> TrainingRun::finetune()
 {
     m_loop->restoreBest();
-    const bool updatesStatistics = m_config.unfreeze.kind == UnfreezeSpec::Kind::All;
-    m_classifier->setTrainable(m_trainableLayers, updatesStatistics);
-    EpochLoop::PhasePlan plan{
-        Phase::Finetune,
-        m_config.finetuneEpochs,
-        m_config.learningRate * TrainingConfig::kFinetuneRateFactor,
-        [this](const torch::Tensor& x) { return m_classifier->restLogits(x); },
-        nullptr,
-        nullptr,
-        joined(m_classifier->trainableBackboneParameters(), m_classifier->headParameters())};
+    m_classifier->setTrainable(m_trainableLayers, m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
     if (m_classifier->cut() == 0) {
         ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
         ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
-        plan.training = &training;
-        plan.validation = &validation;
-        return m_loop->runPhase(plan);
+        return trainRest(Phase::Finetune, training, validation);
     }
     CachedSource training(*m_training.activations, m_training.labels, m_training.views, false, m_config.seed);
     CachedSource validation(*m_validation.activations, m_validation.labels, 1, true, m_config.seed);
-    plan.training = &training;
-    plan.validation = &validation;
-    return m_loop->runPhase(plan);
+    return trainRest(Phase::Finetune, training, validation);
+}
+
+/// Everything behind the cut, as it is set to train.
+Result<void> TrainingRun::trainRest(Phase phase, EpochSource& training, EpochSource& validation)
+{
+    const Forward forward = [this](const torch::Tensor& x) { return m_classifier->restLogits(x); };
+    const auto settings = stepSettings(phase);
+    AdamWTrainer trainer(settings, groupsOf(phase, settings.epochs), *m_classifier, *m_objective, m_cancel,
+                         m_observer);
+    trainer.setInput(training, forward);
+    return m_loop->runPhase({phase, settings.epochs, &trainer, &validation, forward});
+}
+
+void TrainingRun::balance()
+{
+    if (m_config.balancesClasses)
+        m_objective->balance(m_training.labels, static_cast<int>(m_dataset.classes.size()));
 }
 
 Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)

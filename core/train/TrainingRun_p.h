@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/data/SplitPlan.h"
+#include "core/train/AdamWTrainer_p.h"
 #include "core/train/EpochLoop_p.h"
+#include "core/train/FeaturePass_p.h"
+#include "core/train/LinearHeadFit_p.h"
 
 #include <chrono>
 
@@ -19,16 +22,6 @@ public:
     Result<TrainingOutcome> run();
 
 private:
-    /// Rows of one subset in a cache: which items could be read, and their labels in row order.
-    struct CachedSubset
-    {
-        std::optional<FeatureCache> activations; // at the cut; empty when everything is frozen or nothing is
-        std::optional<FeatureCache> features;    // pooled
-        std::vector<std::size_t> items;
-        std::vector<std::int64_t> labels;
-        int views = 1;
-    };
-
     Result<void> prepare();
     Result<void> divide();
     Result<void> loadWeights();
@@ -37,7 +30,11 @@ private:
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();
-    Result<CachedSubset> cacheSubset(std::vector<std::size_t> items, int views);
+    Result<void> computeFeatures();
+    Result<void> trainRest(Phase phase, EpochSource& training, EpochSource& validation);
+    AdamWTrainer::Settings stepSettings(Phase phase) const;
+    std::vector<AdamWTrainer::Group> groupsOf(Phase phase, int epochs) const;
+    void balance();
     Result<void> checkReadable(const std::vector<std::size_t>& train,
                                const std::vector<std::size_t>& validation) const;
     Result<TrainingOutcome> finish(const Result<void>& trained);
@@ -59,6 +56,7 @@ private:
     std::vector<bool> m_trainableLayers;
     std::optional<Classifier> m_classifier;
     std::optional<TrainingImages> m_images;
+    std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
     CachedSubset m_training, m_validation;
     std::filesystem::path m_weights; // empty: random

@@ -36,9 +36,29 @@ AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new 
     m_form->setVerticalSpacing(metrics::kSmall);
     m_form->setHorizontalSpacing(metrics::kLarge);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    // In the order of Recipe.
+    m_recipe = addChoice(tr("Re&cipe"), "recipeChoice", {tr("Automatic, recommended"), tr("Classic")});
+    m_recipe->setToolTip(tr("Fills in everything below. What you change by hand stays as you set it."));
+    addStepFields();
+    addHeadFields();
+    addRegularizationFields();
+    addPictureFields();
+    followRecipe();
+    rememberEdits();
+    connect(m_recipe, &QComboBox::currentIndexChanged, this, &AdvancedOptions::onRecipeChosen);
+    for (QWidget* field : findChildren<QWidget*>())
+        guardWheel(field);
+}
+
+void AdvancedOptions::addStepFields()
+{
     m_epochs = addNumber(tr("&Epochs"), "epochsSpin", 1, 1000, 10);
+    m_patience = addNumber(tr("&Patience, epochs"), "patienceSpin", 0, 1000, 0);
+    m_patience->setSpecialValueText(tr("Never stop early"));
+    m_patience->setToolTip(tr("Training ends after this many epochs without a better one."));
     m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
     m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
+    m_rate->setToolTip(tr("Of mini-batches. What is unfrozen learns at a tenth of it."));
     m_rate->setSingleStep(5e-4);
     m_batch = addNumber(tr("&Batch size"), "batchSpin", 0, 1024, 0);
     m_batch->setSpecialValueText(tr("Automatic"));
@@ -47,11 +67,20 @@ AdvancedOptions::AdvancedOptions(QWidget* parent) : QWidget(parent), m_form(new 
     m_threads =
         addNumber(tr("&Threads"), "threadsSpin", 0, std::max(1U, std::thread::hardware_concurrency()), 0);
     m_threads->setSpecialValueText(tr("All cores"));
-    addHeadFields();
-    addPictureFields();
-    for (QWidget* field : findChildren<QWidget*>())
-        guardWheel(field);
-    connect(m_epochs, &QSpinBox::valueChanged, this, [this] { m_isEpochsChosen = true; });
+}
+
+void AdvancedOptions::addRegularizationFields()
+{
+    m_balance = new QCheckBox(tr("Rare classes &weigh as much as frequent ones"), this);
+    m_balance->setObjectName(QStringLiteral("balanceCheck"));
+    m_form->addRow(m_balance);
+    m_labelSmoothing = addReal(tr("&Label smoothing"), "labelSmoothingSpin", 0.0, 0.9, 0.0, 2);
+    m_labelSmoothing->setSingleStep(0.05);
+    m_mixup = addReal(tr("Mi&xup"), "mixupSpin", 0.0, 10.0, 0.0, 2);
+    m_mixup->setSingleStep(0.1);
+    m_mixup->setToolTip(tr("Blends training samples in pairs. 0 is off, 0.2 usual."));
+    m_weightDecay = addReal(tr("Weight deca&y"), "weightDecaySpin", 0.0, 0.5, 1e-4, 6);
+    m_weightDecay->setSingleStep(1e-4);
 }
 
 QSpinBox* AdvancedOptions::addNumber(const QString& label, const char* name, int low, int high, int value)
@@ -78,21 +107,18 @@ QDoubleSpinBox* AdvancedOptions::addReal(const QString& label, const char* name,
 
 void AdvancedOptions::addHeadFields()
 {
-    m_headType = new QComboBox(this);
-    m_headType->setObjectName(QStringLiteral("headCombo"));
-    // In the order of HeadSpec::Type.
-    m_headType->addItem(tr("Classic, with a hidden layer"));
-    m_headType->addItem(tr("Linear, a single layer"));
-    m_headType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_headType->setMinimumContentsLength(10);
-    m_form->addRow(tr("&Head"), m_headType);
+    // In the order of HeadSpec::Type and HeadSolver.
+    m_headType = addChoice(tr("&Head"), "headCombo",
+                           {tr("Classic, with a hidden layer"), tr("Linear, a single layer")});
+    m_solver = addChoice(tr("The head lear&ns"), "solverChoice",
+                         {tr("In mini-batches (AdamW)"), tr("From all images at once (L-BFGS)")});
     m_hidden = addNumber(tr("Hidden &units"), "hiddenSpin", 1, 8192, 256);
     m_dropout = addReal(tr("&Dropout"), "dropoutSpin", 0.0, 0.95, 0.5, 2);
     m_dropout->setSingleStep(0.05);
-    connect(m_headType, &QComboBox::activated, this, [this] { m_isHeadChosen = true; });
     connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_hidden->setEnabled(index == 0);
         m_dropout->setEnabled(index == 0);
+        m_solver->setEnabled(index == 1 && !m_isFromScratch);
         Q_EMIT headChanged();
     });
     connect(m_hidden, &QSpinBox::valueChanged, this, &AdvancedOptions::headChanged);
@@ -118,6 +144,8 @@ void AdvancedOptions::addPictureFields()
     m_augmentation = addChoice(tr("Vary the &training images"), "augmentationChoice",
                                {tr("Not at all"), tr("Lightly"), tr("Classic"), tr("Strongly")});
     m_augmentation->setCurrentIndex(static_cast<int>(AugmentationPreset::Classic));
+    m_views = addNumber(tr("&Views of each image"), "viewsSpin", 1, 64, 4);
+    m_views->setToolTip(tr("How many variations pass the frozen layers. Each takes its time once."));
     m_rotation = addReal(tr("R&otation, ± degrees"), "rotationSpin", 0, 180, 20, 0);
     m_shift = addReal(tr("Sh&ift, % of the side"), "shiftSpin", 0, 50, 20, 0);
     m_flip = new QCheckBox(tr("&Mirror left and right"), this);
@@ -167,13 +195,21 @@ HeadSpec AdvancedOptions::head() const
 
 void AdvancedOptions::apply(TrainingConfig& config) const
 {
+    config.follow(static_cast<Recipe>(m_recipe->currentIndex()));
     config.epochs = m_epochs->value();
+    config.patience = m_patience->value();
     config.finetuneEpochs = m_finetuneEpochs->value();
     config.learningRate = m_rate->value();
     config.batchSize = m_batch->value();
     config.seed = static_cast<std::uint64_t>(m_seed->value());
     config.threads = m_threads->value();
     config.head = head();
+    config.headSolver = isFitted() ? HeadSolver::Lbfgs : HeadSolver::AdamW;
+    config.views = m_views->value();
+    config.balancesClasses = m_balance->isChecked();
+    config.labelSmoothing = m_labelSmoothing->value();
+    config.mixup = m_mixup->value();
+    config.weightDecay = m_weightDecay->value();
     config.augmentation = augmentation();
     const int policy = m_resize->currentIndex() - 1;
     config.policy.reset();
@@ -183,12 +219,62 @@ void AdvancedOptions::apply(TrainingConfig& config) const
 
 void AdvancedOptions::suggestFor(bool isFromScratch)
 {
-    if (!m_isEpochsChosen) {
-        const QSignalBlocker blocker(m_epochs);
-        m_epochs->setValue(TrainingConfig::usualEpochs(isFromScratch));
+    m_isFromScratch = isFromScratch;
+    m_solver->setEnabled(m_headType->currentIndex() == 1 && !isFromScratch);
+    followRecipe();
+}
+
+/// A hidden layer and blended samples need mini-batches, whatever is chosen.
+bool AdvancedOptions::isFitted() const
+{
+    return m_solver->currentIndex() == static_cast<int>(HeadSolver::Lbfgs) &&
+           m_headType->currentIndex() == static_cast<int>(HeadSpec::Type::Linear) && m_mixup->value() == 0.0;
+}
+
+void AdvancedOptions::onRecipeChosen()
+{
+    m_edited.clear();
+    followRecipe();
+}
+
+void AdvancedOptions::followRecipe()
+{
+    TrainingConfig config;
+    config.isFromScratch = m_isFromScratch;
+    config.follow(static_cast<Recipe>(m_recipe->currentIndex()));
+    m_isFollowing = true;
+    const auto setNumber = [this](QSpinBox* field, int value) {
+        if (!m_edited.contains(field))
+            field->setValue(value);
+    };
+    const auto setChoice = [this](QComboBox* field, int index) {
+        if (!m_edited.contains(field))
+            field->setCurrentIndex(index);
+    };
+    setNumber(m_epochs, config.epochs);
+    setNumber(m_patience, config.patience);
+    setNumber(m_views, config.views);
+    setChoice(m_headType, static_cast<int>(config.head.type));
+    setChoice(m_solver, static_cast<int>(config.headSolver));
+    if (const auto preset = AugmentationConfig::presetOf(config.augmentation))
+        setChoice(m_augmentation, static_cast<int>(*preset));
+    m_isFollowing = false;
+}
+
+void AdvancedOptions::rememberEdits()
+{
+    for (QSpinBox* field : {m_epochs, m_patience, m_views}) {
+        connect(field, &QSpinBox::valueChanged, this, [this, field] {
+            if (!m_isFollowing)
+                m_edited.insert(field);
+        });
     }
-    if (!m_isHeadChosen)
-        m_headType->setCurrentIndex(static_cast<int>(TrainingConfig::usualHead(isFromScratch)));
+    for (QComboBox* field : {m_headType, m_solver, m_augmentation}) {
+        connect(field, &QComboBox::currentIndexChanged, this, [this, field] {
+            if (!m_isFollowing)
+                m_edited.insert(field);
+        });
+    }
 }
 
 void AdvancedOptions::setFinetuneEnabled(bool isEnabled)

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <set>
+
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -16,7 +18,8 @@ namespace cultivar {
 
 class AugmentationPreview;
 
-/// Epochs, rate, batch, head, augmentation: everything with a good default.
+/// The recipe, and everything that it fills in: epochs, rate, batch, head, augmentation. What the user has
+/// set by hand stays when the strategy changes, until another recipe is chosen.
 class AdvancedOptions : public QWidget
 {
     Q_OBJECT
@@ -27,7 +30,7 @@ public:
     /// Puts the values into @p config.
     void apply(TrainingConfig& config) const;
     HeadSpec head() const;
-    /// The usual epochs and head for a strategy; each is left alone once the user has set it.
+    /// What the recipe says for a strategy.
     void suggestFor(bool isFromScratch);
     void setFinetuneEnabled(bool isEnabled);
     AugmentationPreview& preview() { return *m_preview; }
@@ -40,13 +43,20 @@ private:
     QSpinBox* addNumber(const QString& label, const char* name, int low, int high, int value);
     QDoubleSpinBox* addReal(const QString& label, const char* name, double low, double high, double value,
                             int decimals);
+    void addStepFields();
     void addHeadFields();
+    void addRegularizationFields();
     void addPictureFields();
     QComboBox* addChoice(const QString& label, const char* name, const QStringList& choices);
+    void onRecipeChosen();
     void onPresetChosen();
+    void followRecipe();
+    void rememberEdits();
+    bool isFitted() const;
     AugmentationConfig augmentation() const;
 
     QFormLayout* m_form = nullptr;
+    QComboBox* m_recipe = nullptr;
     QSpinBox* m_epochs = nullptr;
     QSpinBox* m_finetuneEpochs = nullptr;
     QDoubleSpinBox* m_rate = nullptr;
@@ -56,13 +66,22 @@ private:
     QComboBox* m_headType = nullptr;
     QSpinBox* m_hidden = nullptr;
     QDoubleSpinBox* m_dropout = nullptr;
+    QComboBox* m_solver = nullptr;
+    QSpinBox* m_patience = nullptr;
+    QSpinBox* m_views = nullptr;
+    QDoubleSpinBox* m_labelSmoothing = nullptr;
+    QDoubleSpinBox* m_mixup = nullptr;
+    QDoubleSpinBox* m_weightDecay = nullptr;
+    QCheckBox* m_balance = nullptr;
     QComboBox* m_resize = nullptr;
     QComboBox* m_augmentation = nullptr;
     AugmentationPreview* m_preview = nullptr;
     QDoubleSpinBox* m_rotation = nullptr;
     QDoubleSpinBox* m_shift = nullptr;
     QCheckBox* m_flip = nullptr;
-    bool m_isEpochsChosen = false, m_isHeadChosen = false;
+    std::set<QObject*> m_edited; // by hand
+    bool m_isFollowing = false;  // the recipe sets the fields
+    bool m_isFromScratch = false;
 };
 
 } // namespace cultivar
