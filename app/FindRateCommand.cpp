@@ -25,8 +25,9 @@ QString textOf(const RateCurve& curve)
     for (std::size_t i = 0; i < means.size(); i += kRowStep)
         table.add({QString::number(means[i].rate, 'g', 2), QString::number(means[i].loss, 'f', 3)});
     const auto suggestion = curve.suggestion();
-    return table.text() + (suggestion ? QStringLiteral("\nSuggested: --lr %1\n").arg(*suggestion, 0, 'g', 2)
-                                      : QStringLiteral("\nThe loss never falls: no rate can be suggested.\n"));
+    return table.text() + (suggestion
+                               ? QStringLiteral("\nSuggested: --lr %1\n").arg(*suggestion, 0, 'g', 2)
+                               : QStringLiteral("\nThe loss never falls: no rate can be suggested.\n"));
 }
 
 } // namespace

@@ -66,7 +66,8 @@ QJsonObject RateCurve::toJson() const
     QJsonArray rates;
     const auto means = smoothed();
     for (std::size_t i = 0; i < points.size(); ++i)
-        rates.append(QJsonObject{{"rate", points[i].rate}, {"loss", points[i].loss}, {"smoothed_loss", means[i].loss}});
+        rates.append(QJsonObject{
+            {"rate", points[i].rate}, {"loss", points[i].loss}, {"smoothed_loss", means[i].loss}});
     const auto suggested = suggestion();
     return {{"suggestion", suggested ? QJsonValue(*suggested) : QJsonValue()}, {"points", rates}};
 }

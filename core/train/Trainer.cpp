@@ -11,7 +11,8 @@ namespace cultivar {
 namespace {
 
 /// @p work, with what it throws as an error: c10::Error and cv::Exception among them.
-template <typename Work> std::invoke_result_t<Work> guarded(Work work)
+template <typename Work>
+std::invoke_result_t<Work> guarded(Work work)
 try {
     return work();
 } catch (const std::exception& exception) {

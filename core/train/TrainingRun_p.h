@@ -62,7 +62,7 @@ private:
     std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
     CachedSubset m_training, m_validation;
-    std::filesystem::path m_weights; // empty: random
+    std::filesystem::path m_weights;  // empty: random
     std::optional<RateCurve> m_curve; // where only the rate is sought
 };
 

@@ -146,7 +146,8 @@ void AdamWTrainerTest::sweepsRisingRates()
     QCOMPARE(curve->points.front().rate, RateCurve::kLowest);
     for (std::size_t i = 1; i < curve->points.size(); ++i)
         QVERIFY(curve->points[i].rate > curve->points[i - 1].rate);
-    QCOMPARE(std::count(batches.begin(), batches.end(), 16), std::ptrdiff_t(batches.size())); // never the last two
+    QCOMPARE(std::count(batches.begin(), batches.end(), 16),
+             std::ptrdiff_t(batches.size())); // never the last two
     QVERIFY(std::abs(afterFirst.abs().mean().item<double>() / (0.5 * RateCurve::kLowest) - 1.0) < 0.01);
     QVERIFY(curve->points.front().loss > std::log(3.0) - 1e-3);
 }

@@ -50,7 +50,8 @@ void RateCurveTest::suggestsWhereTheLossFallsFastest()
     const auto suggestion = fallingAt(50).suggestion();
     QVERIFY(suggestion.has_value());
     // The running mean lags by up to ten points behind the batches.
-    QVERIFY2(*suggestion >= rateAt(50) && *suggestion <= rateAt(60), qPrintable(QString::number(*suggestion)));
+    QVERIFY2(*suggestion >= rateAt(50) && *suggestion <= rateAt(60),
+             qPrintable(QString::number(*suggestion)));
     QVERIFY(*fallingAt(30).suggestion() < *suggestion);
 }
 
