@@ -144,6 +144,12 @@ QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, co
 
 void AdvancedOptions::addPictureFields()
 {
+    m_together = new QCheckBox(tr("Keep copies of an image on one side of the split"), this);
+    m_together->setObjectName(QStringLiteral("duplicatesTogetherCheck"));
+    m_together->setChecked(true);
+    m_together->setToolTip(
+        tr("A copy of a training image among the validation images makes the score look too good."));
+    m_form->addRow(m_together);
     // After the first, in the order of Preprocessing::Policy.
     m_resize = addChoice(tr("Resi&ze"), "resizeChoice",
                          {tr("As the backbone"), tr("Crop"), tr("Letterbox"), tr("Stretch")});
@@ -213,6 +219,7 @@ void AdvancedOptions::apply(TrainingConfig& config) const
     config.head = head();
     config.headSolver = isFitted() ? HeadSolver::Lbfgs : HeadSolver::AdamW;
     config.views = m_views->value();
+    config.keepsDuplicatesTogether = m_together->isChecked();
     config.balancesClasses = m_balance->isChecked();
     config.labelSmoothing = m_labelSmoothing->value();
     config.mixup = m_mixup->value();

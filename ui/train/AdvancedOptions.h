@@ -80,6 +80,7 @@ private:
     QDoubleSpinBox* m_mixup = nullptr;
     QDoubleSpinBox* m_weightDecay = nullptr;
     QCheckBox* m_balance = nullptr;
+    QCheckBox* m_together = nullptr;
     QComboBox* m_resize = nullptr;
     QComboBox* m_augmentation = nullptr;
     AugmentationPreview* m_preview = nullptr;
