@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TrainCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressPrinter.h"
 #include "app/Terminal.h"
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
-#include "core/data/FolderScanner.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightsFile.h"
 
@@ -319,7 +319,7 @@ Result<int> TrainCommand::run(const CancelToken& cancel)
     Result<TrainingOutcome> outcome = failure(ErrorCode::Internal);
     {
         ProgressPrinter printer(m_config.totalEpochs());
-        const auto dataset = FolderScanner::scan(m_dataset, cancel);
+        const auto dataset = scanWithProgress(m_dataset, cancel);
         if (!dataset)
             return tl::unexpected(dataset.error());
         outcome = Trainer::run(m_config, *dataset, cancel, &printer);
