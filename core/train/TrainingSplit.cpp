@@ -38,12 +38,15 @@ Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& 
     auto groups = chosenGroups(config, dataset);
     if (!groups)
         return tl::unexpected(groups.error());
-    if (config.keepsDuplicatesTogether && !dataset.hasSubset(Subset::Validation)) {
+    auto plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups);
+    // What cannot be divided is said before a picture is read.
+    if (plan && config.keepsDuplicatesTogether && !dataset.hasSubset(Subset::Validation)) {
         HashedItems looks{divisibleItems(dataset), {}};
         looks.hashes = lookAt(looks.items);
         groups = joinDuplicates(dataset, *groups, looks, TrainingConfig::kValidationShare);
+        plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups);
     }
-    return SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups);
+    return plan;
 }
 
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,

@@ -116,6 +116,10 @@ void TrainingSplitTest::looksAtNothingThatFoldersDivide()
     VERIFY_RESULT(splitForTraining({}, *dataset, lookAt));
     QCOMPARE(int(looked.size()), dataset->count(Subset::Train));
     looked.clear();
+    Dataset single = *dataset;
+    std::erase_if(single.items, [](const DatasetItem& item) { return item.label == 1; });
+    QCOMPARE(splitForTraining({}, single, lookAt).error().code, ErrorCode::TooFewClasses);
+    QVERIFY(looked.empty());
     dataset->items[1].subset = Subset::Validation;
     VERIFY_RESULT(splitForTraining({}, *dataset, lookAt));
     QVERIFY(looked.empty());
