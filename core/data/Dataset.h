@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/data/ItemPath.h"
 
 #include <QStringList>
 
@@ -18,7 +19,7 @@ enum class Subset : std::uint8_t { Unassigned, Train, Validation, Test };
 /// One image of a dataset.
 struct DatasetItem
 {
-    std::filesystem::path path;
+    ItemPath path;
     int label = 0; // index into Dataset::classes
     Subset subset = Subset::Unassigned;
 };

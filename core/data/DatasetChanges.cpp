@@ -69,9 +69,7 @@ void DatasetChanges::applyTo(Dataset& dataset) const
 {
     if (m_excluded.empty())
         return;
-    const auto isExcluded = [&](const std::filesystem::path& path) {
-        return m_excluded.contains(relative(path));
-    };
+    const auto isExcluded = [&](const ItemPath& path) { return m_excluded.contains(relative(path)); };
     for (SkippedFile& file : dataset.skipped) {
         if (isExcluded(file.path))
             file.reason = Error{ErrorCode::Excluded, file.path, {}};
@@ -268,7 +266,7 @@ Result<void> DatasetChanges::save() const
     return AtomicFile::replace(m_file, QJsonDocument(json).toJson());
 }
 
-std::string DatasetChanges::relative(const std::filesystem::path& file) const
+std::string DatasetChanges::relative(const ItemPath& file) const
 {
     // Items of a scan begin with the very bytes of the root, which is quicker to take off.
     const std::string& path = file.native();

@@ -64,7 +64,7 @@ private:
     std::vector<FileMove> planned(const Paths& files, int label, const Dataset& dataset,
                                   std::vector<SkippedFile>& failed);
     void mark(const std::vector<std::string>& files, bool isExcluded);
-    std::string relative(const std::filesystem::path& file) const;
+    std::string relative(const ItemPath& file) const;
     FileMove absolute(const FileMove& move) const;
     static const char* nameOf(Kind kind);
 

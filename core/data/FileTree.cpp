@@ -76,13 +76,28 @@ void FileTree::finish()
         return naturallyBefore(folder(a).name, folder(b).name);
     };
     // A folder's index is above its parent's, so going backwards meets every folder before its parent.
-    for (std::size_t i = m_folders.size(); i-- > 0;) {
+    for (std::size_t i = m_folders.size(); i-- > 0 && !isCancelled();) {
         Folder& folder = m_folders[i];
-        std::sort(folder.images.begin(), folder.images.end(), naturallyBefore);
+        sortNames(folder.images);
         std::sort(folder.folders.begin(), folder.folders.end(), byFolderName);
         folder.imageCount += folder.images.size();
         if (folder.parent >= 0)
             m_folders[static_cast<std::size_t>(folder.parent)].imageCount += folder.imageCount;
+    }
+}
+
+/// In pieces, so that cancelling does not wait for a million names.
+void FileTree::sortNames(std::vector<std::string>& names) const
+{
+    constexpr std::size_t kRun = 1 << 15;
+    const auto at = [&names](std::size_t i) {
+        return names.begin() + static_cast<std::ptrdiff_t>(std::min(i, names.size()));
+    };
+    for (std::size_t i = 0; i < names.size() && !isCancelled(); i += kRun)
+        std::sort(at(i), at(i + kRun), naturallyBefore);
+    for (std::size_t run = kRun; run < names.size(); run *= 2) {
+        for (std::size_t i = 0; i < names.size() && !isCancelled(); i += 2 * run)
+            std::inplace_merge(at(i), at(i + run), at(i + 2 * run), naturallyBefore);
     }
 }
 
@@ -100,9 +115,8 @@ std::string FileTree::path(int index) const
     return text;
 }
 
-std::string FileTree::path(int index, const std::string& name) const
+std::string FileTree::joined(const std::string& parent, const std::string& name)
 {
-    const std::string parent = path(index);
     if (name.empty() || parent.empty())
         return parent + name;
     return parent.ends_with('/') ? parent + name : parent + '/' + name;

@@ -56,7 +56,9 @@ public:
     const Folder& folder(int index) const { return m_folders[static_cast<std::size_t>(index)]; }
     Folder& folder(int index) { return m_folders[static_cast<std::size_t>(index)]; }
     std::string path(int index) const;
-    std::string path(int index, const std::string& name) const;
+    std::string path(int index, const std::string& name) const { return joined(path(index), name); }
+    /// The path of @p name in the folder with path @p parent; either may be empty.
+    static std::string joined(const std::string& parent, const std::string& name);
 
 private:
     struct Entry
@@ -75,6 +77,7 @@ private:
     void reject(int index, std::string name, ErrorCode code, QString detail);
     bool isFirstVisit(const struct stat& status);
     void countFile();
+    void sortNames(std::vector<std::string>& names) const;
 
     struct Inode
     {

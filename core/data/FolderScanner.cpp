@@ -142,7 +142,7 @@ private:
     void forEachFolder(int top, Visitor visit)
     {
         std::vector<int> pending{top};
-        while (!pending.empty()) {
+        while (!pending.empty() && !m_tree.isCancelled()) {
             const int index = pending.back();
             pending.pop_back();
             visit(index);
@@ -155,8 +155,12 @@ private:
     void takeImagesBelow(int top, int label, Subset subset)
     {
         forEachFolder(top, [&](int index) {
-            for (const std::string& name : std::exchange(m_tree.folder(index).images, {}))
-                m_dataset.items.push_back({m_tree.path(index, name), label, subset});
+            const std::string parent = m_tree.path(index);
+            for (const std::string& name : std::exchange(m_tree.folder(index).images, {})) {
+                if (m_tree.isCancelled())
+                    return;
+                m_dataset.items.push_back({FileTree::joined(parent, name), label, subset});
+            }
         });
     }
 
@@ -221,6 +225,8 @@ Result<Dataset> FolderScanner::scan(const std::filesystem::path& root, const Can
     if (cancel.isCancelled())
         return failure(ErrorCode::Cancelled, root);
     Dataset dataset = LayoutReader(tree).read(top);
+    if (cancel.isCancelled())
+        return failure(ErrorCode::Cancelled, root);
     dataset.root = root;
     qCInfo(logData) << "scanned" << displayPath(root) << dataset.classes.size() << "classes"
                     << dataset.items.size() << "images" << dataset.skipped.size() << "skipped";

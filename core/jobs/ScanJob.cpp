@@ -20,11 +20,11 @@ Result<void> ScanJob::run(const CancelToken& cancel)
         if (!written)
             return written;
     }
-    const auto dataset = scanDataset(
-        m_root, cancel, [this](std::size_t files) { Q_EMIT progress(static_cast<int>(files)); });
+    const auto dataset =
+        scanDataset(m_root, cancel, [this](std::size_t files) { Q_EMIT progress(static_cast<int>(files)); });
     if (!dataset)
         return tl::unexpected(dataset.error());
-    Q_EMIT scanned(*dataset);
+    Q_EMIT scanned(std::make_shared<Dataset>(std::move(*dataset)));
     return {};
 }
 

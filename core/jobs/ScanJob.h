@@ -6,6 +6,8 @@
 #include "core/data/Image.h"
 #include "core/jobs/Job.h"
 
+#include <memory>
+
 namespace cultivar {
 
 /// Scans a dataset folder, or first draws the sample into it; what the user has excluded is left out.
@@ -18,7 +20,8 @@ public:
 
 Q_SIGNALS:
     void progress(int files);
-    void scanned(const cultivar::Dataset& dataset);
+    /// The receiver may take it out: a large dataset is not copied.
+    void scanned(const std::shared_ptr<cultivar::Dataset>& dataset);
 
 protected:
     Result<void> run(const CancelToken& cancel) override;

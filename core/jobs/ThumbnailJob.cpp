@@ -17,21 +17,29 @@ Image ThumbnailJob::thumbnailOf(const Image& image)
                            Preprocessing::Interpolation::Bilinear);
 }
 
-ThumbnailJob::ThumbnailJob(Dataset dataset, QObject* parent) : Job(parent), m_dataset(std::move(dataset)) {}
+ThumbnailJob::ThumbnailJob(const Dataset& dataset, QObject* parent)
+    : Job(parent), m_shown(static_cast<std::size_t>(dataset.classes.size()))
+{
+    constexpr int kTriedPerClass = 4 * kPerClass; // some may be damaged
+    std::vector<int> taken(m_shown.size());
+    for (std::size_t i = 0; i < dataset.items.size(); ++i) {
+        const DatasetItem& item = dataset.items[i];
+        if (taken[static_cast<std::size_t>(item.label)]++ < kTriedPerClass)
+            m_candidates.push_back({item.path, item.label, static_cast<int>(i)});
+    }
+}
 
 Result<void> ThumbnailJob::run(const CancelToken& cancel)
 {
-    std::vector<int> shown(static_cast<std::size_t>(m_dataset.classes.size()));
-    for (std::size_t i = 0; i < m_dataset.items.size(); ++i) {
-        const DatasetItem& item = m_dataset.items[i];
-        int& count = shown[static_cast<std::size_t>(item.label)];
+    for (const Candidate& candidate : m_candidates) {
+        int& count = m_shown[static_cast<std::size_t>(candidate.label)];
         if (count >= kPerClass)
             continue;
         if (!cancel.checkpoint())
             return failure(ErrorCode::Cancelled);
-        if (const auto image = ImageDecoder::decode(item.path, kSide)) {
+        if (const auto image = ImageDecoder::decode(candidate.path, kSide)) {
             ++count;
-            Q_EMIT thumbnailReady(item.label, static_cast<int>(i), thumbnailOf(*image));
+            Q_EMIT thumbnailReady(candidate.label, candidate.index, thumbnailOf(*image));
         }
     }
     return {};

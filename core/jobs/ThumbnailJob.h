@@ -21,7 +21,7 @@ public:
     /// Shrunk so that the longer side is kSide; smaller pictures stay as they are.
     static Image thumbnailOf(const Image& image);
 
-    explicit ThumbnailJob(Dataset dataset, QObject* parent = nullptr);
+    explicit ThumbnailJob(const Dataset& dataset, QObject* parent = nullptr);
 
 Q_SIGNALS:
     void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
@@ -30,7 +30,14 @@ protected:
     Result<void> run(const CancelToken& cancel) override;
 
 private:
-    Dataset m_dataset;
+    struct Candidate
+    {
+        std::filesystem::path path;
+        int label = 0;
+        int index = 0;
+    };
+    std::vector<Candidate> m_candidates; // not the dataset, which may be large
+    std::vector<int> m_shown;            // per class
 };
 
 } // namespace cultivar

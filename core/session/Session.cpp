@@ -19,7 +19,7 @@ void registerTypes()
 {
     qRegisterMetaType<std::optional<cultivar::Error>>("std::optional<cultivar::Error>");
     qRegisterMetaType<cultivar::Error>("cultivar::Error");
-    qRegisterMetaType<cultivar::Dataset>("cultivar::Dataset");
+    qRegisterMetaType<std::shared_ptr<cultivar::Dataset>>("std::shared_ptr<cultivar::Dataset>");
     qRegisterMetaType<cultivar::DatasetHealth>("cultivar::DatasetHealth");
     qRegisterMetaType<cultivar::Image>("cultivar::Image");
     qRegisterMetaType<std::vector<cultivar::Image>>("std::vector<cultivar::Image>");
@@ -89,9 +89,9 @@ void Session::openDataset(const std::filesystem::path& folder)
         if (job == m_scan)
             Q_EMIT scanProgress(files);
     });
-    connect(job, &ScanJob::scanned, this, [this, job, isSample](const Dataset& dataset) {
+    connect(job, &ScanJob::scanned, this, [this, job, isSample](const std::shared_ptr<Dataset>& dataset) {
         if (job == m_scan) // else another folder was chosen meanwhile
-            onScanned(dataset, isSample);
+            onScanned(std::move(*dataset), isSample);
     });
     m_workbench.run(job, Activity::Scanning, [this, job] {
         if (job == m_scan)
@@ -99,9 +99,9 @@ void Session::openDataset(const std::filesystem::path& folder)
     });
 }
 
-void Session::onScanned(const Dataset& dataset, bool isSample)
+void Session::onScanned(Dataset dataset, bool isSample)
 {
-    m_dataset = dataset;
+    m_dataset = std::move(dataset);
     m_isSample = isSample;
     m_backboneComparing.forgetRace();
     m_datasetEdits.onDatasetChanged();

@@ -94,7 +94,7 @@ Q_SIGNALS:
     void noticed(const cultivar::Error& notice);
 
 private:
-    void onScanned(const Dataset& dataset, bool isSample);
+    void onScanned(Dataset dataset, bool isSample);
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
     ClassifyJob* makeClassifyJob();
     void classifyWith(ClassifyJob* job);
