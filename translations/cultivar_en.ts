@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>“%1” has %n image(s). It learns better with twenty or more per class.</source>
+        <source>“%1” has %n image(s). It learns better with %2 or more per class.</source>
         <translation>
-            <numerusform>“%1” has %n image. It learns better with twenty or more per class.</numerusform>
-            <numerusform>“%1” has %n images. It learns better with twenty or more per class.</numerusform>
+            <numerusform>“%1” has %n image. It learns better with %2 or more per class.</numerusform>
+            <numerusform>“%1” has %n images. It learns better with %2 or more per class.</numerusform>
         </translation>
     </message>
 </context>

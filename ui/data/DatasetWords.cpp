@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/DatasetWords.h"
 
+#include "core/data/DatasetHealth.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -14,9 +16,6 @@ struct DatasetWords
 {
     Q_DECLARE_TR_FUNCTIONS(DatasetWords)
 };
-
-constexpr int kFewImages = 20;
-constexpr int kUnevenFactor = 3;
 
 } // namespace
 
@@ -35,17 +34,15 @@ QString balanceHint(const Dataset& dataset)
             "Training needs at least two classes: put the images of each class into a folder of its own.");
     const auto [smallest, largest] = std::minmax_element(counts.begin(), counts.end());
     const QString& name = dataset.classes[smallest - counts.begin()];
-    if (*smallest < kFewImages)
-        return DatasetWords::tr("“%1” has %n image(s). It learns better with twenty or more per class.",
-                                nullptr, *smallest)
-            .arg(name);
-    if (*largest > kUnevenFactor * *smallest)
+    if (*smallest < DatasetHealth::kFewestImages)
+        return DatasetWords::tr("“%1” has %n image(s). It learns better with %2 or more per class.", nullptr,
+                                *smallest)
+            .arg(name, QString::number(DatasetHealth::kFewestImages));
+    if (*largest > DatasetHealth::kLargestImbalance * *smallest)
         return DatasetWords::tr(
                    "The classes are uneven: “%1” has %2 images, “%3” has %4. More of the rare one will help.")
-            .arg(dataset.classes[largest - counts.begin()])
-            .arg(*largest)
-            .arg(name)
-            .arg(*smallest);
+            .arg(dataset.classes[largest - counts.begin()], QString::number(*largest), name,
+                 QString::number(*smallest));
     return {};
 }
 

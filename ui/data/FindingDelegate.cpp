@@ -53,8 +53,9 @@ void FindingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QRect words = body.adjusted(kRowPicture + 22, 11, -12, -11);
     painter->setPen(colors.dim);
     painter->setFont(option.font);
-    const int noteWidth = row.note.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(row.note) + 16;
-    painter->drawText(words, Qt::AlignTop | Qt::AlignRight, row.note);
+    const QString note = option.fontMetrics.elidedText(row.note, Qt::ElideRight, words.width() * 2 / 3);
+    const int noteWidth = note.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(note) + 16;
+    painter->drawText(words, Qt::AlignTop | Qt::AlignRight, note);
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
