@@ -60,7 +60,7 @@ void AdvancedOptions::addStepFields()
     m_patience->setToolTip(tr("Training ends after this many epochs without a better one."));
     m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
     m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
-    m_findRate = makeButton(tr("Find…"), "link", "findRateButton", this);
+    m_findRate = makeButton(tr("Find a rate…"), "link", "findRateButton", this);
     connect(m_findRate, &QPushButton::clicked, this, &AdvancedOptions::rateRequested);
     m_form->addRow(QString(), m_findRate);
     m_rate->setToolTip(tr("Of mini-batches. What is unfrozen learns at a tenth of it."));
