@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CompareCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
-#include "core/data/FolderScanner.h"
 #include "core/weights/BackboneCatalog.h"
 #include "ui/ErrorText.h"
 
@@ -166,7 +166,7 @@ UsageResult<void> CompareCommand::configureNumbers(const Arguments& arguments)
 
 Result<int> CompareCommand::run(const CancelToken& cancel)
 {
-    const auto dataset = FolderScanner::scan(m_dataset, cancel);
+    const auto dataset = scanWithProgress(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     ProgressLine line;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/EvaluateCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
-#include "core/data/FolderScanner.h"
 #include "core/evaluate/Evaluation.h"
 #include "core/predict/Predictor.h"
 
@@ -94,7 +94,7 @@ Result<int> EvaluateCommand::run(const CancelToken& cancel)
     const auto predictor = Predictor::open(m_model, m_threads, m_device);
     if (!predictor)
         return tl::unexpected(predictor.error());
-    const auto dataset = FolderScanner::scan(m_dataset, cancel);
+    const auto dataset = scanWithProgress(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     ProgressLine line;

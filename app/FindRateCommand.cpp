@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/FindRateCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressPrinter.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
-#include "core/data/FolderScanner.h"
 
 #include <QJsonObject>
 
@@ -61,7 +61,7 @@ Result<int> FindRateCommand::run(const CancelToken& cancel)
     Result<RateCurve> curve = failure(ErrorCode::Internal);
     {
         ProgressPrinter printer(m_config.totalEpochs());
-        const auto dataset = FolderScanner::scan(m_dataset, cancel);
+        const auto dataset = scanWithProgress(m_dataset, cancel);
         if (!dataset)
             return tl::unexpected(dataset.error());
         curve = Trainer::findRate(m_config, *dataset, cancel, &printer);

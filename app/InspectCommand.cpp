@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/InspectCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressLine.h"
@@ -9,7 +10,6 @@
 #include "app/Terminal.h"
 #include "core/base/Paths.h"
 #include "core/data/DatasetHealth.h"
-#include "core/data/FolderScanner.h"
 #include "ui/ErrorText.h"
 
 #include <QJsonArray>
@@ -207,7 +207,7 @@ UsageResult<void> InspectCommand::configure(const Arguments& arguments)
 
 Result<int> InspectCommand::run(const CancelToken& cancel)
 {
-    auto dataset = FolderScanner::scan(m_dataset, cancel);
+    auto dataset = scanWithProgress(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     const auto health = healthOf(*dataset, m_threads, cancel);

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SuggestCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressLine.h"
 #include "app/Table.h"
 #include "app/Terminal.h"
-#include "core/data/FolderScanner.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightStore.h"
 #include "ui/ErrorText.h"
@@ -102,7 +102,7 @@ Result<int> SuggestCommand::run(const CancelToken& cancel)
     if (m_settings.candidates.isEmpty())
         return failure(ErrorCode::NoPretrainedWeights, WeightStore::folder(),
                        QStringLiteral("'cultivar backbones fetch NAME' gets some"));
-    const auto dataset = FolderScanner::scan(m_dataset, cancel);
+    const auto dataset = scanWithProgress(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     ProgressLine line;

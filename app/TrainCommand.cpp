@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/TrainCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/ProgressPrinter.h"
 #include "app/Terminal.h"
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
-#include "core/data/FolderScanner.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightsFile.h"
 
@@ -93,6 +93,8 @@ CommandSyntax TrainCommand::syntax() const
          "keep images that belong together on one side of the\nsplit: subfolder, or a regular expression "
          "whose "
          "one\ncapture in the path names the group"},
+        {"--duplicates-together", "on|off",
+         "the same for images with the same bytes or the same\nlook; default on"},
         {"--resize", "HOW",
          "how pictures fill the network's square: crop,\nletterbox or stretch; default: the backbone's own"},
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
@@ -161,7 +163,7 @@ UsageResult<void> TrainCommand::configureRecipe(const Arguments& arguments)
     return {};
 }
 
-/// How pictures are resized and varied.
+/// How pictures are divided, resized and varied.
 UsageResult<void> TrainCommand::configurePictures(const Arguments& arguments)
 {
     const auto augment = arguments.choice("--augment", {"on", "off", "none", "light", "classic", "strong"});
@@ -172,6 +174,11 @@ UsageResult<void> TrainCommand::configurePictures(const Arguments& arguments)
         constexpr AugmentationPreset kPresets[] = {None, None, Light, Classic, Strong};
         m_config.augmentation = AugmentationConfig::preset(kPresets[*augment - 1]);
     }
+
+    const auto together = arguments.choice("--duplicates-together", {"on", "off"});
+    if (!together)
+        return tl::unexpected(together.error());
+    m_config.keepsDuplicatesTogether = *together == 0;
 
     const auto policy = arguments.choice("--resize", {"crop", "letterbox", "stretch"}); // as in Policy
     if (!policy)
@@ -312,7 +319,7 @@ Result<int> TrainCommand::run(const CancelToken& cancel)
     Result<TrainingOutcome> outcome = failure(ErrorCode::Internal);
     {
         ProgressPrinter printer(m_config.totalEpochs());
-        const auto dataset = FolderScanner::scan(m_dataset, cancel);
+        const auto dataset = scanWithProgress(m_dataset, cancel);
         if (!dataset)
             return tl::unexpected(dataset.error());
         outcome = Trainer::run(m_config, *dataset, cancel, &printer);

@@ -26,6 +26,124 @@
     </message>
 </context>
 <context>
+    <name>HealthWords</name>
+    <message numerus="yes">
+        <source>%n damaged file(s)</source>
+        <translation>
+            <numerusform>%n damaged file</numerusform>
+            <numerusform>%n damaged files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) on both sides of the split</source>
+        <translation>
+            <numerusform>%n image on both sides of the split</numerusform>
+            <numerusform>%n images on both sides of the split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) in several classes</source>
+        <translation>
+            <numerusform>%n image in several classes</numerusform>
+            <numerusform>%n images in several classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) with identical copies</source>
+        <translation>
+            <numerusform>%n image with identical copies</numerusform>
+            <numerusform>%n images with identical copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) with look-alikes</source>
+        <translation>
+            <numerusform>%n image with look-alikes</numerusform>
+            <numerusform>%n images with look-alikes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tiny image(s)</source>
+        <translation>
+            <numerusform>%n tiny image</numerusform>
+            <numerusform>%n tiny images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n very long or tall image(s)</source>
+        <translation>
+            <numerusform>%n very long or tall image</numerusform>
+            <numerusform>%n very long or tall images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) with few images</source>
+        <translation>
+            <numerusform>%n class with few images</numerusform>
+            <numerusform>%n classes with few images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” has %n image(s)</source>
+        <translation>
+            <numerusform>“%1” has %n image</numerusform>
+            <numerusform>“%1” has %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their shorter side is below %n pixel(s), so there is little to see.</source>
+        <translation>
+            <numerusform>Their shorter side is below %n pixel, so there is little to see.</numerusform>
+            <numerusform>Their shorter side is below %n pixels, so there is little to see.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One side is more than %n time(s) the other. Cropping would show only their middle.</source>
+        <translation>
+            <numerusform>One side is more than %n time the other. Cropping would show only their middle.</numerusform>
+            <numerusform>One side is more than %n times the other. Cropping would show only their middle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A class is learned better from %n image(s) or more.</source>
+        <translation>
+            <numerusform>A class is learned better from %n image or more.</numerusform>
+            <numerusform>A class is learned better from %n images or more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n more</source>
+        <translation>
+            <numerusform>%1 · %n more</numerusform>
+            <numerusform>%1 · %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::HealthView</name>
+    <message numerus="yes">
+        <source>%n image(s) excluded by you</source>
+        <translation>
+            <numerusform>%n image excluded by you</numerusform>
+            <numerusform>%n images excluded by you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more could not be changed.</source>
+        <translation>
+            <numerusform>%1 And %n more could not be changed.</numerusform>
+            <numerusform>%1 And %n more could not be changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelWords</name>
     <message numerus="yes">
         <source>%n class(es): %1</source>

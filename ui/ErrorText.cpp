@@ -64,6 +64,10 @@ Words wordsFor(ErrorCode code)
     case ErrorCode::ImageTooLarge:
         return {QT_TRANSLATE_NOOP("ErrorText", "The image"),
                 QT_TRANSLATE_NOOP("ErrorText", "%1 is too large; save a smaller version of it.")};
+    case ErrorCode::Excluded:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The image"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 was excluded by you; include it again on the Data page to use it.")};
     case ErrorCode::NoImages:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The folder"),

@@ -73,6 +73,7 @@ void MainWindow::buildPages()
     connect(m_sidebar, &Sidebar::chosen, this, [this](int step) { showPage(static_cast<Page>(step)); });
     connect(data, &DataPage::openFolderRequested, this, &MainWindow::openFolder);
     connect(data, &DataPage::dropped, this, &MainWindow::take);
+    connect(data, &DataPage::messageRaised, this, &MainWindow::raise);
     connect(data, &DataPage::continueRequested, this, [this] { showPage(Page::Train); });
     connect(train, &TrainPage::continueRequested, this, [this] { showPage(Page::Classify); });
     connect(m_classify, &ClassifyPage::messageRaised, this, &MainWindow::raise);

@@ -31,6 +31,8 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @border; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; background: transparent; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 8px; width: 9px; }
+QPushButton[hasMenu="true"] { padding-right: 26px; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; padding: 7px 20px; }
 QPushButton[kind="primary"]:hover { background: @accentHover; }
 QPushButton[kind="primary"]:focus { border-color: @text; }
@@ -40,9 +42,9 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="link"]:disabled { color: @dim; }
 
-QSpinBox, QDoubleSpinBox, QComboBox { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
+QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
-QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }
 QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
@@ -61,6 +63,9 @@ QProgressBar { background: @border; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 QScrollArea, QListView { background: transparent; border: none; outline: none; }
+QListView[role="choices"]::item { border-radius: 6px; padding: 0 10px; color: @text; }
+QListView[role="choices"]::item:hover { background: @hover; }
+QListView[role="choices"]::item:selected { background: @accentSoft; color: @text; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @scroll; border-radius: 3px; min-height: 32px; margin: 2px 3px; }

@@ -23,6 +23,7 @@ enum class ErrorCode {
     DamagedImage,
     TruncatedImage,
     ImageTooLarge,
+    Excluded,
     NoImages,
     TooFewClasses,
     ClassTooSmall,

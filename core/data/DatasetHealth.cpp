@@ -3,13 +3,13 @@
 #include "core/data/DatasetHealth.h"
 
 #include "core/base/ParallelFor.h"
-#include "core/data/ImageDecoder.h"
 #include "core/data/UnionFind.h"
 
 #include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 
 namespace cultivar {
 
@@ -17,44 +17,34 @@ namespace {
 
 using Groups = DuplicateFinder::Groups;
 
-// Small enough to be quick, while every byte of a JPEG is still read. A JPEG whose shorter side is below this
-// is decoded in full, so that tiny ones are measured exactly.
-constexpr int kDecodedSide = 64;
-static_assert(kDecodedSide > DatasetHealth::kFewestPixels);
-
-/// What is kept of a decoded image.
-struct Look
-{
-    PerceptualHash hash;
-    int width = 0;
-    int height = 0;
-};
+// A JPEG whose shorter side is below the decoded one is decoded in full, so that tiny ones are measured
+// exactly.
+static_assert(PerceptualHash::kDecodedSide > DatasetHealth::kFewestPixels);
 
 /// What reading all images gave: a look for every item, and the errors of those that have none.
 struct Reading
 {
-    std::vector<Look> looks;
+    std::vector<PictureLook> looks;
     std::map<std::size_t, Error> damages;
 };
 
-Reading readImages(const Dataset& dataset, int threads, const CancelToken& cancel,
-                   const DatasetHealth::Progress& progress)
+Reading readImages(const Dataset& dataset, PictureLooks& known, const DatasetHealth::Means& means)
 {
-    Reading reading{std::vector<Look>(dataset.items.size()), {}};
+    Reading reading{std::vector<PictureLook>(dataset.items.size()), {}};
     std::mutex mutex;
     std::size_t done = 0;
-    parallelFor(dataset.items.size(), threads, [&](std::size_t index) {
-        if (!cancel.checkpoint())
+    parallelFor(dataset.items.size(), means.threads, [&](std::size_t index) {
+        if (!means.cancel.checkpoint())
             return;
-        const auto image = ImageDecoder::decode(dataset.items[index].path, kDecodedSide);
-        if (image)
-            reading.looks[index] = {PerceptualHash::of(*image), image->width, image->height};
+        const auto look = known.at(dataset.items[index].path);
+        if (look)
+            reading.looks[index] = *look;
         const std::lock_guard lock(mutex);
-        if (!image)
-            reading.damages.emplace(index, image.error());
+        if (!look)
+            reading.damages.emplace(index, look.error());
         ++done;
-        if (progress)
-            progress(done);
+        if (means.progress)
+            means.progress(done);
     });
     return reading;
 }
@@ -63,8 +53,8 @@ Reading readImages(const Dataset& dataset, int threads, const CancelToken& cance
 void moveDamaged(Dataset& dataset, Reading& reading, std::vector<Finding>& findings)
 {
     for (const auto& [index, error] : reading.damages) {
-        const std::filesystem::path& path = dataset.items[index].path;
-        findings.push_back({FindingKind::DamagedFile, {path}, error.detail});
+        const auto& [path, label, subset] = dataset.items[index];
+        findings.push_back({FindingKind::DamagedFile, {path}, error.detail, {label}, error});
         dataset.skipped.push_back({path, error});
     }
     std::size_t kept = 0;
@@ -111,20 +101,44 @@ void addDuplicates(const Dataset& dataset, const std::vector<std::size_t>& group
     }
     const QString likeness =
         kind == FindingKind::ExactDuplicate ? QStringLiteral("same bytes") : QStringLiteral("same look");
+    const std::vector<int> concerned(labels.begin(), labels.end());
     QStringList names;
     for (const Subset subset : subsets)
         names += nameOf(subset);
     if (subsets.size() > 1)
         findings.push_back({FindingKind::DuplicateAcrossSplit, paths,
-                            QStringLiteral("%1 in %2").arg(likeness, names.join(", "))});
+                            QStringLiteral("%1 in %2").arg(likeness, names.join(", ")), concerned});
     names.clear();
     for (const int label : labels)
         names += dataset.classes[label];
     if (labels.size() > 1)
         findings.push_back({FindingKind::DuplicateAcrossClasses, paths,
-                            QStringLiteral("%1 in %2").arg(likeness, names.join(", "))});
+                            QStringLiteral("%1 in %2").arg(likeness, names.join(", ")), concerned});
     if (subsets.size() == 1 && labels.size() == 1)
-        findings.push_back({kind, std::move(paths), likeness});
+        findings.push_back({kind, std::move(paths), likeness, concerned});
+}
+
+/// Files with the same bytes look the same, flat ones too, so that only those are read once more.
+Groups findSameBytes(const Dataset& dataset, const std::vector<PictureLook>& looks,
+                     const DatasetHealth::Means& means)
+{
+    std::unordered_map<std::uint64_t, int> counts;
+    for (const PictureLook& look : looks)
+        ++counts[look.hash.bits];
+    std::vector<std::size_t> items;
+    std::vector<std::filesystem::path> paths;
+    for (std::size_t index = 0; index < looks.size(); ++index) {
+        if (counts[looks[index].hash.bits] < 2)
+            continue;
+        items.push_back(index);
+        paths.push_back(dataset.items[index].path);
+    }
+    Groups groups = DuplicateFinder::exact(paths, means.threads, means.cancel);
+    for (auto& group : groups) {
+        for (std::size_t& index : group)
+            index = items[index];
+    }
+    return groups;
 }
 
 /// Adds the findings and returns the groups of both kinds, united.
@@ -153,7 +167,7 @@ Groups findDuplicates(const Dataset& dataset, const Groups& exact, const Groups&
     return sets.groups();
 }
 
-void checkSizes(const Dataset& dataset, const std::vector<Look>& looks, std::vector<Finding>& findings)
+void checkSizes(const Dataset& dataset, const std::vector<PictureLook>& looks, std::vector<Finding>& findings)
 {
     for (std::size_t index = 0; index < looks.size(); ++index) {
         const auto [shorter, longer] = std::minmax({looks[index].width, looks[index].height});
@@ -161,11 +175,13 @@ void checkSizes(const Dataset& dataset, const std::vector<Look>& looks, std::vec
             findings.push_back(
                 {FindingKind::TinyImage,
                  {dataset.items[index].path},
-                 QStringLiteral("%1 × %2 pixels").arg(looks[index].width).arg(looks[index].height)});
+                 QStringLiteral("%1 × %2 pixels").arg(looks[index].width).arg(looks[index].height),
+                 {dataset.items[index].label}});
         if (longer > DatasetHealth::kLargestAspect * shorter)
             findings.push_back({FindingKind::ExtremeAspect,
                                 {dataset.items[index].path},
-                                QStringLiteral("%1:1").arg(double(longer) / shorter, 0, 'f', 1)});
+                                QStringLiteral("%1:1").arg(double(longer) / shorter, 0, 'f', 1),
+                                {dataset.items[index].label}});
     }
 }
 
@@ -179,17 +195,20 @@ void checkClasses(const Dataset& dataset, std::vector<Finding>& findings)
                                 QStringLiteral("images in %1: %2; %3 or more make a usable class")
                                     .arg(dataset.classes[qsizetype(label)])
                                     .arg(counts[label])
-                                    .arg(DatasetHealth::kFewestImages)});
+                                    .arg(DatasetHealth::kFewestImages),
+                                {static_cast<int>(label)}});
     }
     const auto [fewest, most] = std::minmax_element(counts.begin(), counts.end());
     if (fewest != counts.end() && *most > DatasetHealth::kLargestImbalance * std::max(1, *fewest))
-        findings.push_back({FindingKind::ClassImbalance,
-                            {},
-                            QStringLiteral("images in %1: %2, in %3: %4")
-                                .arg(dataset.classes[most - counts.begin()])
-                                .arg(*most)
-                                .arg(dataset.classes[fewest - counts.begin()])
-                                .arg(*fewest)});
+        findings.push_back(
+            {FindingKind::ClassImbalance,
+             {},
+             QStringLiteral("images in %1: %2, in %3: %4")
+                 .arg(dataset.classes[most - counts.begin()])
+                 .arg(*most)
+                 .arg(dataset.classes[fewest - counts.begin()])
+                 .arg(*fewest),
+             {static_cast<int>(most - counts.begin()), static_cast<int>(fewest - counts.begin())}});
 }
 
 } // namespace
@@ -197,19 +216,22 @@ void checkClasses(const Dataset& dataset, std::vector<Finding>& findings)
 Result<DatasetHealth> DatasetHealth::check(Dataset& dataset, int threads, const CancelToken& cancel,
                                            const Progress& progress)
 {
-    Reading reading = readImages(dataset, threads, cancel, progress);
-    if (cancel.isCancelled())
+    PictureLooks looks;
+    return check(dataset, looks, {threads, cancel, progress});
+}
+
+Result<DatasetHealth> DatasetHealth::check(Dataset& dataset, PictureLooks& looks, const Means& means)
+{
+    Reading reading = readImages(dataset, looks, means);
+    if (means.cancel.isCancelled())
         return failure(ErrorCode::Cancelled, dataset.root);
     DatasetHealth health;
     moveDamaged(dataset, reading, health.findings);
-    std::vector<std::filesystem::path> paths;
-    for (const DatasetItem& item : dataset.items)
-        paths.push_back(item.path);
-    const Groups exact = DuplicateFinder::exact(paths, threads, cancel);
-    if (cancel.isCancelled())
+    const Groups exact = findSameBytes(dataset, reading.looks, means);
+    if (means.cancel.isCancelled())
         return failure(ErrorCode::Cancelled, dataset.root);
     std::vector<PerceptualHash> hashes;
-    for (const Look& look : reading.looks)
+    for (const PictureLook& look : reading.looks)
         hashes.push_back(look.hash);
     health.duplicates = findDuplicates(dataset, exact, DuplicateFinder::near(hashes), health.findings);
     checkSizes(dataset, reading.looks, health.findings);

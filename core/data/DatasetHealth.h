@@ -5,8 +5,10 @@
 #include "core/base/CancelToken.h"
 #include "core/data/Dataset.h"
 #include "core/data/DuplicateFinder.h"
+#include "core/data/PictureLooks.h"
 
 #include <functional>
+#include <optional>
 
 namespace cultivar {
 
@@ -29,6 +31,8 @@ struct Finding
     FindingKind kind;
     std::vector<std::filesystem::path> paths; // the files concerned; none where it is about a whole class
     QString detail;                           // technical, in English, as Error::detail
+    std::vector<int> labels = {};     // the classes concerned; of an imbalance the largest, then the smallest
+    std::optional<Error> damage = {}; // of a DamagedFile
 };
 
 /// The result of a check of all images of a dataset before training on it. A value; check() runs on any
@@ -51,11 +55,18 @@ struct DatasetHealth
     /// Called from one thread at a time with the number of images read so far.
     using Progress = std::function<void(std::size_t images)>;
 
-    /// Reads and decodes every image once, at reduced size; files of equal size once more. Images that cannot
-    /// be decoded are moved from the items of @p dataset to its skipped files. Keeps some 30 bytes per image.
-    /// Errors: Cancelled (@p dataset may have lost its damaged images by then).
+    /// Reads and decodes every image once, at reduced size, unless @p looks knows it; files that look the
+    /// same and have the same size once more. Images that cannot be decoded are moved from the items of @p
+    /// dataset to its skipped files. Errors: Cancelled (@p dataset may have lost its damaged images by then).
     static Result<DatasetHealth> check(Dataset& dataset, int threads, const CancelToken& cancel = {},
                                        const Progress& progress = {});
+    struct Means
+    {
+        int threads = 1;
+        CancelToken cancel;
+        Progress progress;
+    };
+    static Result<DatasetHealth> check(Dataset& dataset, PictureLooks& looks, const Means& means);
 };
 
 } // namespace cultivar

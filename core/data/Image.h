@@ -17,4 +17,10 @@ struct Image
     bool isNull() const { return rgb.empty(); }
 };
 
+/// One colour of a pixel of transparency @p alpha, put on white; all 0–255.
+inline std::uint8_t onWhite(int color, int alpha)
+{
+    return static_cast<std::uint8_t>((color * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+
 } // namespace cultivar

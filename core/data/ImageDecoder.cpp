@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/ImageDecoder.h"
 
+#include "core/data/HeifDecoder.h"
 #include "core/data/ImageFormat.h"
 #include "core/data/JpegDecoder.h"
 #include "core/data/QtImageReader.h"
@@ -81,6 +82,8 @@ Result<Image> ImageDecoder::decode(QByteArrayView bytes, int shortSide)
     try {
         if (format == ImageFormat::Jpeg)
             return JpegDecoder::decode(bytes, shortSide);
+        if (format == ImageFormat::Heif)
+            return HeifDecoder::decode(bytes);
         if (format != ImageFormat::Unknown)
             return QtImageReader::decode(bytes, format);
     } catch (const std::bad_alloc&) {
@@ -91,7 +94,8 @@ Result<Image> ImageDecoder::decode(QByteArrayView bytes, int shortSide)
 
 bool ImageDecoder::looksLikeImage(std::span<const unsigned char> head)
 {
-    return imageFormatOf(head) != ImageFormat::Unknown;
+    const ImageFormat format = imageFormatOf(head);
+    return format != ImageFormat::Unknown && (format != ImageFormat::Heif || HeifDecoder::isAvailable());
 }
 
 } // namespace cultivar

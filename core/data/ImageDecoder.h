@@ -12,9 +12,10 @@
 namespace cultivar {
 
 /// The only place that turns bytes into RGB. JPEG goes through libjpeg-turbo (its warnings tell a cut file),
-/// the rest through Qt's image readers; the type is sniffed from the bytes. EXIF orientation is applied,
-/// alpha is put on white, 16-bit and grey become 8-bit RGB, CMYK is converted, of an animation the first
-/// frame is taken. Sizes are checked in the header before any pixel is allocated. Any thread.
+/// HEIC and AVIF through libheif where the build has it, the rest through Qt's image readers; the type is
+/// sniffed from the bytes. EXIF orientation is applied, alpha is put on white, 16-bit and grey become 8-bit
+/// RGB, CMYK is converted, of an animation the first frame is taken. Sizes are checked in the header before
+/// any pixel is allocated. Any thread.
 class ImageDecoder
 {
 public:

@@ -110,6 +110,14 @@ bool isWebPCutShort(QByteArrayView bytes)
            qint64(littleEndian<quint32>(bytes, 4)) + kRiffChunkHeader > bytes.size();
 }
 
+/// Still pictures and sequences with a still one, coded as HEVC or AV1; "ftyp" alone may begin a film.
+bool isHeifBrand(std::string_view brand)
+{
+    constexpr std::string_view kBrands[] = {"heic", "heix", "heim", "heis", "hevc",
+                                            "hevx", "mif1", "msf1", "avif", "avis"};
+    return std::find(std::begin(kBrands), std::end(kBrands), brand) != std::end(kBrands);
+}
+
 } // namespace
 
 ImageFormat imageFormatOf(std::span<const unsigned char> head)
@@ -126,6 +134,8 @@ ImageFormat imageFormatOf(std::span<const unsigned char> head)
         return ImageFormat::WebP;
     if (starts(std::string_view("II*\0", 4)) || starts(std::string_view("MM\0*", 4)))
         return ImageFormat::Tiff;
+    if (text.size() >= 12 && text.substr(4, 4) == "ftyp" && isHeifBrand(text.substr(8, 4)))
+        return ImageFormat::Heif;
     // "BM" alone would take in many texts, so the size of the header that follows counts too.
     if (starts("BM") && text.size() >= 16 && text[15] == 0 && static_cast<unsigned char>(text[14]) <= 124)
         return ImageFormat::Bmp;

@@ -3,11 +3,11 @@
 #include "core/data/ItemGroups.h"
 
 #include "core/base/Paths.h"
+#include "core/data/ClassFolders.h"
 #include "core/data/UnionFind.h"
 
 #include <QRegularExpression>
 
-#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -16,33 +16,6 @@ namespace cultivar {
 namespace {
 
 using Parts = std::vector<std::string>;
-
-/// The folders between the dataset's root and the image.
-Parts foldersOf(const Dataset& dataset, const DatasetItem& item)
-{
-    Parts parts;
-    for (const auto& part : item.path.lexically_relative(dataset.root).parent_path())
-        parts.push_back(part.native());
-    return parts;
-}
-
-/// How many folders lie above the class folders. A single folder may have the name of a class as well, so it
-/// is the depth at which every item has that of its own.
-std::optional<std::size_t> depthOfClasses(const Dataset& dataset, const std::vector<Parts>& folders)
-{
-    std::size_t shallowest = folders.empty() ? 0 : folders.front().size();
-    for (const Parts& parts : folders)
-        shallowest = std::min(shallowest, parts.size());
-    for (std::size_t depth = 0; depth < shallowest; ++depth) {
-        std::size_t index = 0;
-        const bool isClass = std::all_of(folders.begin(), folders.end(), [&](const Parts& parts) {
-            return displayPath(parts[depth]) == dataset.classes[dataset.items[index++].label];
-        });
-        if (isClass)
-            return depth;
-    }
-    return std::nullopt;
-}
 
 /// Items with equal keys belong together; an item without one is alone.
 template <typename Key>
@@ -67,13 +40,10 @@ ItemGroups rootsOf(UnionFind& sets, std::size_t count)
 
 ItemGroups groupsBySubfolder(const Dataset& dataset)
 {
-    std::vector<Parts> folders;
-    for (const DatasetItem& item : dataset.items)
-        folders.push_back(foldersOf(dataset, item));
-    std::vector<std::optional<Parts>> keys(folders.size());
-    if (const auto depth = depthOfClasses(dataset, folders)) {
-        for (std::size_t index = 0; index < folders.size(); ++index) {
-            Parts& parts = folders[index];
+    std::vector<std::optional<Parts>> keys(dataset.items.size());
+    if (const auto depth = ClassFolders(dataset).depth()) {
+        for (std::size_t index = 0; index < keys.size(); ++index) {
+            Parts parts = ClassFolders::foldersOf(dataset.root, dataset.items[index].path);
             if (parts.size() < *depth + 2)
                 continue;
             parts.resize(*depth + 2);

@@ -21,6 +21,9 @@ struct PerceptualHash
     /// one stroke, which are 2 apart and would be found by a stricter limit too. Different photos begin at 6.
     static constexpr int kNearDuplicateDistance = 4;
 
+    /// Side to decode a picture at: small enough to be quick, while every byte of a JPEG is still read.
+    static constexpr int kDecodedSide = 64;
+
     std::uint64_t bits = 0;
     /// A picture of one colour: its bits are noise and are compared with nothing.
     bool isFlat = true;

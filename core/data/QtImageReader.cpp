@@ -80,9 +80,6 @@ Result<void> checkSize(const QImageReader& reader, QSize size)
 
 void writeOnWhite(const QRgb* row, int width, std::uint8_t* out)
 {
-    const auto onWhite = [](int color, int alpha) {
-        return static_cast<std::uint8_t>((color * alpha + 255 * (255 - alpha) + 127) / 255);
-    };
     for (int x = 0; x < width; ++x, out += 3) {
         const int alpha = qAlpha(row[x]);
         out[0] = onWhite(qRed(row[x]), alpha);

@@ -10,7 +10,7 @@
 
 namespace cultivar {
 
-/// One picture of any format but JPEG through Qt's readers: upright, first frame, transparency on white. Any
+/// One picture of any format but JPEG and HEIF through Qt's readers: upright, first frame, transparency on white. Any
 /// thread.
 class QtImageReader
 {

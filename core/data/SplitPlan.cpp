@@ -16,14 +16,6 @@ namespace {
 
 using Indices = std::vector<std::size_t>;
 
-std::size_t validationCount(std::size_t images, double share)
-{
-    if (images < 2)
-        return 0;
-    const double wanted = std::round(std::clamp(share, 0.0, 1.0) * static_cast<double>(images));
-    return std::clamp<std::size_t>(static_cast<std::size_t>(wanted), 1, images - 1);
-}
-
 std::vector<Indices> groupedByClass(const Dataset& dataset, const Indices& indices)
 {
     std::vector<Indices> groups(static_cast<std::size_t>(dataset.classes.size()));
@@ -40,7 +32,8 @@ void drawValidation(const Dataset& dataset, std::uint64_t seed, double share, Sp
     for (std::size_t label = 0; label < groups.size(); ++label) {
         Indices& group = groups[label];
         shuffleByPath(dataset, group, Random{seed, label});
-        const auto middle = group.begin() + static_cast<std::ptrdiff_t>(validationCount(group.size(), share));
+        const std::size_t count = SplitPlan::validationCount(group.size(), share);
+        const auto middle = group.begin() + static_cast<std::ptrdiff_t>(count);
         plan.validation.insert(plan.validation.end(), group.begin(), middle);
         plan.train.insert(plan.train.end(), middle, group.end());
     }
@@ -77,7 +70,7 @@ public:
         m_isTaken.resize(m_units.size());
         m_taken.resize(m_left.size());
         for (const std::size_t images : m_left)
-            m_needs.push_back(validationCount(images, share));
+            m_needs.push_back(SplitPlan::validationCount(images, share));
     }
 
     /// First what fits every class's need, then what brings the classes closer to it, at last something for
@@ -207,6 +200,14 @@ Result<void> checkUsable(const Dataset& dataset, const SplitPlan& plan)
 }
 
 } // namespace
+
+std::size_t SplitPlan::validationCount(std::size_t images, double validationShare)
+{
+    if (images < 2)
+        return 0;
+    const double wanted = std::round(std::clamp(validationShare, 0.0, 1.0) * static_cast<double>(images));
+    return std::clamp<std::size_t>(static_cast<std::size_t>(wanted), 1, images - 1);
+}
 
 Result<SplitPlan> SplitPlan::make(const Dataset& dataset, std::uint64_t seed, double validationShare,
                                   const ItemGroups& groups)

@@ -24,6 +24,9 @@ struct SplitPlan
     /// ClassTooSmall (a class with no image to train on, named), NoImages (nothing left to validate with).
     static Result<SplitPlan> make(const Dataset& dataset, std::uint64_t seed, double validationShare = 0.20,
                                   const ItemGroups& groups = {});
+
+    /// How many of a class's @p images are meant to validate.
+    static std::size_t validationCount(std::size_t images, double validationShare);
 };
 
 } // namespace cultivar

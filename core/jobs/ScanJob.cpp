@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/ScanJob.h"
 
-#include "core/data/FolderScanner.h"
+#include "core/data/DatasetChanges.h"
 #include "core/data/SampleDataset.h"
 
 namespace cultivar {
@@ -20,7 +20,7 @@ Result<void> ScanJob::run(const CancelToken& cancel)
         if (!written)
             return written;
     }
-    const auto dataset = FolderScanner::scan(
+    const auto dataset = scanDataset(
         m_root, cancel, [this](std::size_t files) { Q_EMIT progress(static_cast<int>(files)); });
     if (!dataset)
         return tl::unexpected(dataset.error());

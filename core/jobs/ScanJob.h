@@ -8,8 +8,7 @@
 
 namespace cultivar {
 
-/// Scans a dataset folder (or first draws the sample into it), then decodes a few pictures per class as
-/// thumbnails.
+/// Scans a dataset folder, or first draws the sample into it; what the user has excluded is left out.
 class ScanJob : public Job
 {
     Q_OBJECT

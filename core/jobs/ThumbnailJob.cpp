@@ -7,20 +7,15 @@
 
 namespace cultivar {
 
-namespace {
-
-/// Shrunk so that the longer side is kSide; smaller pictures stay as they are.
-Image thumbnailOf(const Image& image)
+Image ThumbnailJob::thumbnailOf(const Image& image)
 {
     const int side = std::max(image.width, image.height);
-    if (side <= ThumbnailJob::kSide)
+    if (side <= kSide)
         return image;
-    const auto scaled = [&](int length) { return std::max(1, length * ThumbnailJob::kSide / side); };
+    const auto scaled = [&](int length) { return std::max(1, length * kSide / side); };
     return Resizer::resize(image, scaled(image.width), scaled(image.height),
                            Preprocessing::Interpolation::Bilinear);
 }
-
-} // namespace
 
 ThumbnailJob::ThumbnailJob(Dataset dataset, QObject* parent) : Job(parent), m_dataset(std::move(dataset)) {}
 

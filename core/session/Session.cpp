@@ -20,6 +20,7 @@ void registerTypes()
     qRegisterMetaType<std::optional<cultivar::Error>>("std::optional<cultivar::Error>");
     qRegisterMetaType<cultivar::Error>("cultivar::Error");
     qRegisterMetaType<cultivar::Dataset>("cultivar::Dataset");
+    qRegisterMetaType<cultivar::DatasetHealth>("cultivar::DatasetHealth");
     qRegisterMetaType<cultivar::Image>("cultivar::Image");
     qRegisterMetaType<std::vector<cultivar::Image>>("std::vector<cultivar::Image>");
     qRegisterMetaType<cultivar::TrainingStage>("cultivar::TrainingStage");
@@ -50,6 +51,11 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_workbench, &Workbench::failed, this, &Session::failed);
     connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);
     connect(&m_backboneComparing, &BackboneComparing::failed, this, &Session::failed);
+    connect(&m_datasetEdits, &DatasetEdits::failed, this, &Session::failed);
+    connect(&m_datasetEdits, &DatasetEdits::changed, this, [this] { openDataset(m_dataset->root); });
+    connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
+        m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
+    });
 }
 
 Session::~Session() = default;
@@ -98,6 +104,7 @@ void Session::onScanned(const Dataset& dataset, bool isSample)
     m_dataset = dataset;
     m_isSample = isSample;
     m_backboneComparing.forgetRace();
+    m_datasetEdits.onDatasetChanged();
     Q_EMIT datasetChanged();
     m_previews.showThumbnails();
 }

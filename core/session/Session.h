@@ -4,6 +4,7 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/DatasetEdits.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/WeightFetching.h"
@@ -60,6 +61,7 @@ public:
 
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
+    DatasetEdits& datasetEdits() { return m_datasetEdits; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
 
@@ -102,6 +104,7 @@ private:
     std::optional<Dataset> m_dataset;
     WeightFetching m_weightFetching;
     BackboneComparing m_backboneComparing{m_workbench, m_dataset};
+    DatasetEdits m_datasetEdits{m_dataset};
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
     // The latest of each kind, until it has finished.

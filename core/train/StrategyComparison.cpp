@@ -3,7 +3,7 @@
 #include "core/train/StrategyComparison.h"
 
 #include "core/data/DatasetSample.h"
-#include "core/data/SplitPlan.h"
+#include "core/train/TrainingSplit.h"
 
 #include <cmath>
 
@@ -12,9 +12,10 @@ namespace cultivar {
 namespace {
 
 /// The dataset with each image told on which side it stands, so that every run shares the split.
-Result<Dataset> dividedDataset(const Dataset& dataset, std::uint64_t seed)
+Result<Dataset> dividedDataset(const Dataset& dataset, const TrainingConfig& config,
+                               const CancelToken& cancel)
 {
-    const auto split = SplitPlan::make(dataset, seed, TrainingConfig::kValidationShare);
+    const auto split = splitForTraining(config, dataset, cancel);
     if (!split)
         return tl::unexpected(split.error());
     Dataset divided = dataset;
@@ -91,7 +92,7 @@ Result<std::vector<StrategyResult>> StrategyComparison::run(const Settings& sett
                                                             const CancelToken& cancel, const Report& report,
                                                             TrainingObserver* observer)
 {
-    const auto divided = dividedDataset(dataset, settings.config.seed);
+    const auto divided = dividedDataset(dataset, settings.config, cancel);
     if (!divided)
         return tl::unexpected(divided.error());
     std::vector<StrategyResult> results;

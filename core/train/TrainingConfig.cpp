@@ -89,6 +89,7 @@ QJsonObject TrainingConfig::toJson() const
         {"learning_rate", learningRate},
         {"seed", static_cast<qint64>(seed)},
         {"group_by", groupBy},
+        {"duplicates_together", keepsDuplicatesTogether},
         {"head_solver", headSolver == HeadSolver::Lbfgs ? QStringLiteral("lbfgs") : QStringLiteral("adamw")},
         {"views", views},
         {"weight_decay", weightDecay},

@@ -56,13 +56,65 @@ torch::Tensor TrainingImages::views(std::span<const std::size_t> items, std::uin
         readable.push_back(items[i]);
         for (int v = 0; v < viewsPerItem; ++v)
             rows.push_back(static_cast<std::int64_t>(i) * viewsPerItem + v);
-        if (m_settings.keepsImages && !isKept && m_keptBytes + fresh[i].rgb.size() <= kMemoryBytes) {
-            m_keptBytes += fresh[i].rgb.size();
-            m_kept.emplace(items[i], std::move(fresh[i]));
-        }
+        if (m_settings.keepsImages && !isKept)
+            keep(items[i], std::move(fresh[i]));
+        else if (!m_settings.keepsImages && isKept)
+            drop(items[i]);
     }
     return readable.size() == items.size() ? batch
                                            : batch.index_select(0, torch::tensor(rows, torch::kInt64));
+}
+
+std::vector<PerceptualHash> TrainingImages::look(const std::vector<std::size_t>& items,
+                                                 const CancelToken& cancel,
+                                                 const std::function<void(int done, int total)>& progress)
+{
+    constexpr std::size_t kBatch = 64; // pictures between two reports
+    std::vector<PerceptualHash> hashes(items.size());
+    for (std::size_t first = 0; first < items.size() && cancel.checkpoint(); first += kBatch) {
+        const std::size_t count = std::min(kBatch, items.size() - first);
+        std::vector<Image> pictures(count);
+        parallelFor(count, m_settings.threads,
+                    [&](std::size_t i) { hashes[first + i] = lookAt(items[first + i], pictures[i]); });
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!pictures[i].isNull())
+                keep(items[first + i], std::move(pictures[i]));
+        }
+        if (progress)
+            progress(static_cast<int>(first + count), static_cast<int>(items.size()));
+    }
+    return hashes;
+}
+
+/// @p kept receives the picture at network size where it took long to decode.
+PerceptualHash TrainingImages::lookAt(std::size_t item, Image& kept) const
+{
+    const auto bytes = ImageDecoder::readFile(m_dataset.items[item].path);
+    if (!bytes)
+        return {}; // views() says why
+    const bool isCostly = bytes->size() >= kCostlyBytes;
+    const auto image = ImageDecoder::decode(QByteArrayView(*bytes), isCostly ? m_settings.preprocessing.resize
+                                                                             : PerceptualHash::kDecodedSide);
+    if (!image)
+        return {};
+    if (isCostly)
+        kept = resizedForNetwork(*image, m_settings.preprocessing);
+    return PerceptualHash::of(*image);
+}
+
+void TrainingImages::keep(std::size_t item, Image&& picture)
+{
+    if (m_keptBytes + picture.rgb.size() > kMemoryBytes)
+        return;
+    m_keptBytes += picture.rgb.size();
+    m_kept.emplace(item, std::move(picture));
+}
+
+void TrainingImages::drop(std::size_t item)
+{
+    const auto kept = m_kept.find(item);
+    m_keptBytes -= kept->second.rgb.size();
+    m_kept.erase(kept);
 }
 
 } // namespace cultivar

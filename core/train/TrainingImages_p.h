@@ -6,10 +6,12 @@
 #include "core/data/Augmentation.h"
 #include "core/data/Dataset.h"
 #include "core/data/Image.h"
+#include "core/data/PerceptualHash.h"
 #include "core/data/Preprocessing.h"
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <span>
 #include <unordered_map>
 
@@ -22,6 +24,7 @@ class TrainingImages
 {
 public:
     static constexpr std::size_t kMemoryBytes = 1ULL << 30;
+    static constexpr qsizetype kCostlyBytes = 300'000; // of a file; a photo of 1 to 2 megapixels
 
     struct Settings
     {
@@ -29,7 +32,7 @@ public:
         AugmentationConfig augmentation;
         std::uint64_t seed = 0;
         int threads = 1;
-        bool keepsImages = false; // false: each picture is asked for once, so nothing is kept
+        bool keepsImages = false; // false: each picture is asked for once
     };
 
     TrainingImages(const Dataset& dataset, const Settings& settings)
@@ -43,9 +46,18 @@ public:
     torch::Tensor views(std::span<const std::size_t> items, std::uint64_t firstView, int viewsPerItem,
                         std::vector<std::size_t>& readable);
 
+    /// What each of @p items looks like, flat where it cannot be read or @p cancel came first. Pictures that
+    /// take long to decode are kept for views(), the others decoded small.
+    std::vector<PerceptualHash> look(const std::vector<std::size_t>& items, const CancelToken& cancel = {},
+                                     const std::function<void(int done, int total)>& progress = {});
+
     const std::vector<SkippedFile>& damaged() const { return m_damaged; }
 
 private:
+    PerceptualHash lookAt(std::size_t item, Image& kept) const;
+    void keep(std::size_t item, Image&& picture);
+    void drop(std::size_t item);
+
     const Dataset& m_dataset;
     Settings m_settings;
     std::unordered_map<std::size_t, Image> m_kept;

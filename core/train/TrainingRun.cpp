@@ -8,6 +8,7 @@
 #include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
+#include "core/train/TrainingSplit.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
@@ -94,13 +95,16 @@ Result<void> TrainingRun::prepare()
     if (!trainable)
         return tl::unexpected(trainable.error());
     m_trainableLayers = *trainable;
+    if (m_config.threads == 0)
+        m_config.threads = QThread::idealThreadCount();
+    // Fine-tuning from the first layer on and training from scratch look at every picture in every epoch.
+    m_images.emplace(
+        m_dataset, imageSettings(m_config.isFromScratch || (wantsFinetuning() && m_trainableLayers.front())));
     if (const auto divided = divide(); !divided)
         return divided;
     if (m_config.batchSize == 0)
         m_config.batchSize = TrainingConfig::usualBatch(m_config.isFromScratch, m_split.train.size());
 
-    if (m_config.threads == 0)
-        m_config.threads = QThread::idealThreadCount();
     at::set_num_threads(m_config.threads);
     torch::manual_seed(m_config.seed);
     qCInfo(logTrain) << "seed" << m_config.seed << "LibTorch" << TORCH_VERSION << "device"
@@ -117,15 +121,15 @@ Result<void> TrainingRun::prepare()
 
 Result<void> TrainingRun::divide()
 {
-    Result<ItemGroups> groups;
-    if (m_config.groupBy == QLatin1String("subfolder"))
-        groups = groupsBySubfolder(m_dataset);
-    else if (!m_config.groupBy.isEmpty())
-        groups = groupsByPattern(m_dataset, m_config.groupBy);
-    if (!groups)
-        return tl::unexpected(groups.error());
-    return SplitPlan::make(m_dataset, m_config.seed, TrainingConfig::kValidationShare, *groups)
-        .map([this](SplitPlan split) { m_split = std::move(split); });
+    const auto lookAt = [this](const std::vector<std::size_t>& items) {
+        return m_images->look(items, m_cancel, [this](int done, int total) {
+            m_observer.stageProgress(TrainingStage::ReadingImages, done, total);
+        });
+    };
+    auto split = splitForTraining(m_config, m_dataset, lookAt);
+    if (m_cancel.isCancelled())
+        return failure(ErrorCode::Cancelled);
+    return split.map([this](SplitPlan& plan) { m_split = std::move(plan); });
 }
 
 Result<void> TrainingRun::loadWeights()
@@ -221,7 +225,6 @@ Result<void> TrainingRun::checkReadable(const std::vector<std::size_t>& train,
 
 Result<void> TrainingRun::trainFromScratch()
 {
-    m_images.emplace(m_dataset, imageSettings(true));
     std::vector<std::size_t> readable[2];
     const std::vector<std::size_t>* subsets[] = {&m_split.train, &m_split.validation};
     const int total = static_cast<int>(m_split.train.size() + m_split.validation.size());
@@ -255,7 +258,6 @@ Result<void> TrainingRun::trainFromScratch()
 /// What is frozen does its part of the work, once. Leaves m_training and m_validation.
 Result<void> TrainingRun::computeFeatures()
 {
-    m_images.emplace(m_dataset, imageSettings(wantsFinetuning() && m_trainableLayers.front()));
     m_classifier->setTrainable(m_trainableLayers, false);
     FeaturePass pass(*m_classifier, *m_images, m_dataset, wantsFinetuning() ? m_classifier->cut() : 0);
     const auto progress = [this](int done, int total) {

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
 #include "core/base/Memory.h"
+#include "core/data/FolderScanner.h"
+#include "core/data/SampleDataset.h"
 #include "ui/Theme.h"
 #include "ui/charts/TrainingChart.h"
 
 #include <QAbstractItemModel>
 #include <QDir>
 #include <QListView>
+#include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -36,6 +39,7 @@ class ScreenshotTest : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(QDir().mkpath(screenshotFolder())); }
     void emptyPages();
+    void imageCheck();
     void sampleJourney();
 
 private:
@@ -89,6 +93,38 @@ void ScreenshotTest::emptyPages()
     shoot(test, QStringLiteral("data-empty"));
     test.window.showPage(MainWindow::Page::Classify);
     shoot(test, QStringLiteral("classify-empty"));
+}
+
+/// The sample with what folders of photos come with: copies, a wrong label, a cut file.
+void ScreenshotTest::imageCheck()
+{
+    const QTemporaryDir folder;
+    const auto root = toPath(folder.filePath(QStringLiteral("Leaves")));
+    QVERIFY(SampleDataset::write(root, 1).has_value());
+    WindowTest test;
+    test.window.show();
+    test.window.resize(1280, 800);
+    const auto dataset = FolderScanner::scan(root);
+    QVERIFY(dataset.has_value());
+    const std::vector<DatasetItem>& items = dataset->items;
+    const auto copyTo = [&](const DatasetItem& item, const DatasetItem& neighbour, const char* name) {
+        std::filesystem::copy_file(item.path, neighbour.path.parent_path() / name);
+    };
+    copyTo(items[3], items.back(), "IMG_2041.png");
+    copyTo(items[20], items[100], "IMG_2042.png");
+    copyTo(items[7], items[7], "copy of a leaf.png");
+    copyTo(items[8], items[8], "leaf (1).png");
+    copyTo(items[8], items[8], "leaf (2).png");
+    std::filesystem::resize_file(items[30].path, std::filesystem::file_size(items[30].path) / 2);
+    test.session.openDataset(root);
+    QTRY_VERIFY_WITH_TIMEOUT(test.session.datasetEdits().health().has_value(), kLongMs);
+    shoot(test, QStringLiteral("data-checked"));
+    QVERIFY(test.click("reviewButton"));
+    test.find<QListWidget>("topicList")->setCurrentRow(1);
+    test.find<QListView>("findingList")
+        ->setCurrentIndex(test.find<QListView>("findingList")->model()->index(1, 0));
+    QTest::qWait(300); // the pictures
+    shoot(test, QStringLiteral("data-health"));
 }
 
 void ScreenshotTest::sampleJourney()

@@ -7,6 +7,8 @@
 #include "ui/data/ClassCardDelegate.h"
 #include "ui/data/ClassListModel.h"
 #include "ui/data/DatasetWords.h"
+#include "ui/data/HealthLine.h"
+#include "ui/data/HealthView.h"
 #include "ui/data/SkippedList.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/DropArea.h"
@@ -20,6 +22,14 @@
 
 namespace cultivar {
 
+namespace {
+
+// The pages of the stack; the first is the empty state.
+constexpr int kOverview = 1;
+constexpr int kHealth = 2;
+
+} // namespace
+
 DataPage::DataPage(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_classes(new ClassListModel(this)),
       m_stack(new QStackedWidget(this))
@@ -30,6 +40,7 @@ DataPage::DataPage(Session& session, QWidget* parent)
     m_progress->setTextVisible(false);
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(makeOverview());
+    m_stack->addWidget(makeHealthView());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kPage, metrics::kLarge, metrics::kPage, metrics::kLarge);
     layout->setSpacing(metrics::kSmall);
@@ -75,6 +86,8 @@ QWidget* DataPage::makeOverview()
     m_summary = makeLabel({}, "dim", overview);
     m_summary->setObjectName(QStringLiteral("datasetSummary"));
     m_hint = makeWrappedLabel({}, "warning", overview);
+    m_health = new HealthLine(m_session.datasetEdits(), overview);
+    connect(m_health, &HealthLine::reviewRequested, this, [this] { m_stack->setCurrentIndex(kHealth); });
     auto* change = makeButton(tr("Choose another folder…"), "plain", "changeFolderButton", overview);
     connect(change, &QPushButton::clicked, this, &DataPage::openFolderRequested);
 
@@ -93,6 +106,7 @@ QWidget* DataPage::makeOverview()
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_summary);
+    words->addWidget(m_health);
     auto* header = new QHBoxLayout;
     header->addLayout(words, 1);
     header->addWidget(change, 0, Qt::AlignTop);
@@ -108,6 +122,14 @@ QWidget* DataPage::makeOverview()
     layout->addWidget(view, 1);
     layout->addLayout(footer);
     return overview;
+}
+
+HealthView* DataPage::makeHealthView()
+{
+    auto* view = new HealthView(m_session, this);
+    connect(view, &HealthView::backRequested, this, [this] { m_stack->setCurrentIndex(kOverview); });
+    connect(view, &HealthView::messageRaised, this, &DataPage::messageRaised);
+    return view;
 }
 
 void DataPage::onActivityChanged(Session::Activity activity)
@@ -138,7 +160,12 @@ void DataPage::onDatasetChanged()
     m_skipped->setFiles(dataset.skipped);
     m_continue->setEnabled(dataset.classes.size() > 1);
     m_progressText->setText(tr("Preparing the pictures…"));
-    m_stack->setCurrentIndex(1);
+    m_health->refresh();
+    // A scan after a change leaves the user where the change was made.
+    const bool isSame = m_root == dataset.root;
+    m_root = dataset.root;
+    if (!isSame || m_stack->currentIndex() != kHealth)
+        m_stack->setCurrentIndex(kOverview);
     m_stack->setEnabled(true);
 }
 

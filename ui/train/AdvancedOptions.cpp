@@ -12,6 +12,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 
@@ -20,6 +21,10 @@
 namespace cultivar {
 
 namespace {
+
+// Of the choice of groups; the first is none.
+constexpr int kGroupsByFolder = 1;
+constexpr int kGroupsByName = 2;
 
 /// Shows 0.001 as such, not as 0.001000.
 class PlainNumberSpin : public QDoubleSpinBox
@@ -144,6 +149,13 @@ QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, co
 
 void AdvancedOptions::addPictureFields()
 {
+    m_together = new QCheckBox(tr("Keep copies of an image on one side of the split"), this);
+    m_together->setObjectName(QStringLiteral("duplicatesTogetherCheck"));
+    m_together->setChecked(true);
+    m_together->setToolTip(
+        tr("A copy of a training image among the validation images makes the score look too good."));
+    m_form->addRow(m_together);
+    addGroupFields();
     // After the first, in the order of Preprocessing::Policy.
     m_resize = addChoice(tr("Resi&ze"), "resizeChoice",
                          {tr("As the backbone"), tr("Crop"), tr("Letterbox"), tr("Stretch")});
@@ -167,6 +179,30 @@ void AdvancedOptions::addPictureFields()
     connect(m_shift, &QDoubleSpinBox::valueChanged, this, &AdvancedOptions::picturesChanged);
     connect(m_flip, &QCheckBox::toggled, this, &AdvancedOptions::picturesChanged);
     connect(m_seed, &QSpinBox::valueChanged, this, &AdvancedOptions::picturesChanged);
+}
+
+void AdvancedOptions::addGroupFields()
+{
+    m_groups = addChoice(
+        tr("&Keep on one side too"), "groupsChoice",
+        {tr("Nothing else"), tr("Images in one subfolder"), tr("Images with one part of the name")});
+    m_groups->setToolTip(tr("For images of one specimen, one person or one burst."));
+    m_groupPattern = new QLineEdit(QStringLiteral("^.*/(.+)_"), this);
+    m_groupPattern->setObjectName(QStringLiteral("groupPattern"));
+    m_groupPattern->setToolTip(tr("A regular expression for the path. What its brackets find names the "
+                                  "group: this one takes what comes "
+                                  "before the last underscore."));
+    m_groupPattern->hide();
+    m_form->addRow(m_groupPattern);
+    connect(m_groups, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_groupPattern->setVisible(index == kGroupsByName); });
+}
+
+QString AdvancedOptions::groupBy() const
+{
+    if (m_groups->currentIndex() == kGroupsByName)
+        return m_groupPattern->text();
+    return m_groups->currentIndex() == kGroupsByFolder ? QStringLiteral("subfolder") : QString();
 }
 
 void AdvancedOptions::onPresetChosen()
@@ -213,6 +249,8 @@ void AdvancedOptions::apply(TrainingConfig& config) const
     config.head = head();
     config.headSolver = isFitted() ? HeadSolver::Lbfgs : HeadSolver::AdamW;
     config.views = m_views->value();
+    config.keepsDuplicatesTogether = m_together->isChecked();
+    config.groupBy = groupBy();
     config.balancesClasses = m_balance->isChecked();
     config.labelSmoothing = m_labelSmoothing->value();
     config.mixup = m_mixup->value();

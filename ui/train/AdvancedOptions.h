@@ -12,6 +12,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QLineEdit;
 class QPushButton;
 class QSpinBox;
 
@@ -52,6 +53,8 @@ private:
     void addHeadFields();
     void addRegularizationFields();
     void addPictureFields();
+    void addGroupFields();
+    QString groupBy() const;
     QComboBox* addChoice(const QString& label, const char* name, const QStringList& choices);
     void onRecipeChosen();
     void onPresetChosen();
@@ -80,6 +83,9 @@ private:
     QDoubleSpinBox* m_mixup = nullptr;
     QDoubleSpinBox* m_weightDecay = nullptr;
     QCheckBox* m_balance = nullptr;
+    QCheckBox* m_together = nullptr;
+    QComboBox* m_groups = nullptr;
+    QLineEdit* m_groupPattern = nullptr;
     QComboBox* m_resize = nullptr;
     QComboBox* m_augmentation = nullptr;
     AugmentationPreview* m_preview = nullptr;

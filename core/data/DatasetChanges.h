@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/CancelToken.h"
+#include "core/data/Dataset.h"
+#include "core/data/FileMove.h"
+#include "core/data/FolderScanner.h"
+
+#include <memory>
+#include <set>
+
+class QLockFile;
+
+namespace cultivar {
+
+/// What the user has decided about the images of one dataset: which are excluded, and which were moved to
+/// another class, newest last, so that it can be undone. Kept in a file of the app's own, never in the
+/// dataset's folder; written before files are moved, so that a killed program can still undo. Two programs
+/// may work on one list. Not thread-safe.
+class DatasetChanges
+{
+public:
+    using Paths = std::vector<std::filesystem::path>;
+    static constexpr std::size_t kUndoSteps = 100;
+
+    /// Never fails: a damaged list is put aside as ….damaged, and an empty one takes its place.
+    explicit DatasetChanges(const std::filesystem::path& root,
+                            const std::filesystem::path& folder = defaultFolder());
+
+    /// As paths below the dataset's folder.
+    Paths excluded() const;
+    bool canUndo() const { return !m_steps.empty(); }
+
+    /// Moves what is excluded to the skipped files, and forgets classes that have nothing else.
+    void applyTo(Dataset& dataset) const;
+
+    /// Each gives the files that it could not deal with, with reasons; the rest is done. Errors: the list
+    /// cannot be written, and nothing was changed.
+    using Outcome = Result<std::vector<SkippedFile>>;
+    Outcome exclude(const Paths& files);
+    Outcome include(const Paths& files);
+    /// Into the folder of class @p label beside their own; @p dataset says where the folders are.
+    Outcome move(const Paths& files, int label, const Dataset& dataset);
+    /// Takes the newest step back. What cannot be taken back is told and forgotten.
+    Outcome undo();
+
+    static std::filesystem::path defaultFolder();
+    std::filesystem::path file() const { return m_file; }
+
+private:
+    enum class Kind { Exclude, Include, Move };
+    struct Step
+    {
+        Kind kind = Kind::Exclude;
+        std::vector<std::string> files; // below the root, of Exclude and Include
+        std::vector<FileMove> moves;    // relative to the root
+    };
+
+    std::unique_ptr<QLockFile> locked();
+    void load();
+    Result<void> save() const;
+    Outcome setExcluded(const Paths& files, Kind kind);
+    std::vector<FileMove> planned(const Paths& files, int label, const Dataset& dataset,
+                                  std::vector<SkippedFile>& failed);
+    void mark(const std::vector<std::string>& files, bool isExcluded);
+    std::string relative(const std::filesystem::path& file) const;
+    FileMove absolute(const FileMove& move) const;
+    static const char* nameOf(Kind kind);
+
+    std::filesystem::path m_root; // as it was given: items lie below it
+    std::filesystem::path m_file;
+    std::set<std::string> m_excluded; // below the root
+    std::vector<Step> m_steps;
+};
+
+/// FolderScanner::scan, without what the user has excluded in the window. Errors: also NoImages where all is.
+Result<Dataset> scanDataset(const std::filesystem::path& root, const CancelToken& cancel = {},
+                            const FolderScanner::Progress& progress = {});
+
+} // namespace cultivar
