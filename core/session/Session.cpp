@@ -4,12 +4,8 @@
 
 #include "core/base/Paths.h"
 #include "core/jobs/ClassifyJob.h"
-#include "core/jobs/FetchJob.h"
-#include "core/jobs/MeasureJob.h"
-#include "core/jobs/RaceJob.h"
 #include "core/jobs/SaveModelJob.h"
 #include "core/jobs/ScanJob.h"
-#include "core/jobs/ThumbnailJob.h"
 #include "core/jobs/TrainJob.h"
 
 #include <QDateTime>
@@ -49,6 +45,10 @@ std::filesystem::path dataFolder()
 Session::Session(QObject* parent) : QObject(parent)
 {
     registerTypes();
+    connect(&m_workbench, &Workbench::activityChanged, this, &Session::activityChanged);
+    connect(&m_workbench, &Workbench::failed, this, &Session::failed);
+    connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);
+    connect(&m_backboneComparing, &BackboneComparing::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -65,54 +65,16 @@ std::filesystem::path Session::sampleFolder()
 
 bool Session::isPaused() const
 {
-    return m_training && m_training->isPaused();
-}
-
-void Session::updateActivity()
-{
-    const Activity activity = m_training          ? Activity::Training
-                              : m_scan            ? Activity::Scanning
-                              : m_comparing       ? Activity::Comparing
-                              : m_classifying > 0 ? Activity::Classifying
-                                                  : Activity::Idle;
-    if (m_activity == activity)
-        return;
-    m_activity = activity;
-    Q_EMIT activityChanged(activity);
-}
-
-void Session::run(Job* job, Activity activity)
-{
-    connect(job, &Job::finished, this, [this, job, activity](const std::optional<Error>& error) {
-        if (job == m_scan)
-            m_scan = nullptr;
-        if (job == m_training)
-            m_training = nullptr;
-        if (job == m_comparing)
-            m_comparing = nullptr;
-        m_classifying -= activity == Activity::Classifying;
-        updateActivity();
-        if (error && error->code != ErrorCode::Cancelled)
-            Q_EMIT failed(*error);
-        if (activity == Activity::Training)
-            Q_EMIT trainingFinished();
-        if (activity == Activity::Comparing)
-            Q_EMIT comparingFinished();
-        if (activity == Activity::Classifying)
-            Q_EMIT classifyFinished();
-    });
-    m_classifying += activity == Activity::Classifying;
-    updateActivity();
-    m_runner.start(job);
+    return isTraining() && m_training->isPaused();
 }
 
 void Session::openDataset(const std::filesystem::path& folder)
 {
-    if (m_training)
+    if (isTraining())
         return;
     if (m_scan)
         m_scan->cancel();
-    cancelComparing();
+    m_backboneComparing.cancel();
     const bool isSample = folder == sampleFolder();
     auto* job = new ScanJob(folder, isSample);
     m_scan = job;
@@ -121,61 +83,22 @@ void Session::openDataset(const std::filesystem::path& folder)
             Q_EMIT scanProgress(files);
     });
     connect(job, &ScanJob::scanned, this, [this, job, isSample](const Dataset& dataset) {
-        if (job != m_scan)
-            return; // another folder was chosen meanwhile
-        m_dataset = dataset;
-        m_raceResults.clear();
-        m_isSample = isSample;
-        Q_EMIT datasetChanged();
-        showThumbnails();
+        if (job == m_scan) // else another folder was chosen meanwhile
+            onScanned(dataset, isSample);
     });
-    run(job, Activity::Scanning);
+    m_workbench.run(job, Activity::Scanning, [this, job] {
+        if (job == m_scan)
+            m_scan = nullptr;
+    });
 }
 
-void Session::showThumbnails()
+void Session::onScanned(const Dataset& dataset, bool isSample)
 {
-    if (m_thumbnails)
-        m_thumbnails->cancel();
-    auto* job = new ThumbnailJob(*m_dataset);
-    m_thumbnails = job;
-    connect(job, &ThumbnailJob::thumbnailReady, this,
-            [this, job](int label, int itemIndex, const Image& thumbnail) {
-                if (job == m_thumbnails)
-                    Q_EMIT thumbnailReady(label, itemIndex, thumbnail);
-            });
-    connect(job, &Job::finished, this, [this, job] {
-        if (job != m_thumbnails)
-            return;
-        m_thumbnails = nullptr;
-        Q_EMIT thumbnailsFinished();
-    });
-    m_thumbnailRunner.start(job);
-}
-
-void Session::previewAugmentation(std::size_t item, const AugmentationPreviewJob::Settings& settings)
-{
-    if (m_preview)
-        m_preview->cancel();
-    m_preview = nullptr;
-    if (!m_dataset || m_dataset->items.empty()) {
-        Q_EMIT augmentationPreviewed({});
-        return;
-    }
-    item %= m_dataset->items.size();
-    auto* job = new AugmentationPreviewJob(m_dataset->items[item].path, item, settings);
-    m_preview = job;
-    connect(job, &AugmentationPreviewJob::previewed, this, [this, job](const std::vector<Image>& views) {
-        if (job == m_preview)
-            Q_EMIT augmentationPreviewed(views);
-    });
-    connect(job, &Job::finished, this, [this, job](const std::optional<Error>& error) {
-        if (job != m_preview)
-            return;
-        m_preview = nullptr;
-        if (error) // the picture cannot be read: the training passes it over too
-            Q_EMIT augmentationPreviewed({});
-    });
-    m_previewRunner.start(job);
+    m_dataset = dataset;
+    m_isSample = isSample;
+    m_backboneComparing.forgetRace();
+    Q_EMIT datasetChanged();
+    m_previews.showThumbnails();
 }
 
 void Session::openSample()
@@ -185,7 +108,7 @@ void Session::openSample()
 
 void Session::startTraining(TrainingConfig config)
 {
-    if (m_training || m_scan || !m_dataset)
+    if (isTraining() || m_scan || !m_dataset)
         return;
     std::error_code error;
     std::filesystem::create_directories(runsFolder(),
@@ -210,13 +133,17 @@ void Session::startTraining(TrainingConfig config)
         m_outcome = outcome;
         useModel(outcome.modelPath, outcome.model);
     });
-    run(job, Activity::Training);
+    m_workbench.run(job, Activity::Training, [this, job] {
+        if (job == m_training)
+            m_training = nullptr;
+        Q_EMIT trainingFinished();
+    });
     Q_EMIT trainingStarted();
 }
 
 void Session::pauseTraining()
 {
-    if (!m_training || isPaused())
+    if (!isTraining() || isPaused())
         return;
     m_training->pause();
     Q_EMIT pausedChanged(true);
@@ -232,7 +159,7 @@ void Session::resumeTraining()
 
 void Session::stopTraining()
 {
-    if (m_training)
+    if (isTraining())
         m_training->cancel();
 }
 
@@ -251,7 +178,7 @@ void Session::openModel(const std::filesystem::path& file)
         useModel(file, predictor->description());
         m_predictor = predictor;
     });
-    run(job, Activity::Classifying);
+    classifyWith(job);
 }
 
 void Session::saveModel(const std::filesystem::path& file)
@@ -286,87 +213,30 @@ ClassifyJob* Session::makeClassifyJob()
 
 void Session::classify(std::vector<std::filesystem::path> paths)
 {
-    if (!m_model || m_training)
+    if (!m_model || isTraining())
         return;
     ClassifyJob* job = makeClassifyJob();
     job->setPaths(std::move(paths));
-    run(job, Activity::Classifying);
+    classifyWith(job);
 }
 
 void Session::classify(Image image)
 {
-    if (!m_model || m_training)
+    if (!m_model || isTraining())
         return;
     ClassifyJob* job = makeClassifyJob();
     job->setImage(std::move(image));
-    run(job, Activity::Classifying);
+    classifyWith(job);
 }
 
-void Session::fetchWeights(const QString& backbone, const QString& base)
+void Session::classifyWith(ClassifyJob* job)
 {
-    const auto info = BackboneCatalog::find(backbone);
-    if (!m_fetching.isEmpty() || !info)
-        return;
-    m_fetching = backbone;
-    auto* job = new FetchJob(*info, base);
-    connect(job, &FetchJob::progress, this, &Session::fetchProgress);
-    connect(job, &FetchJob::fetched, this, [this, backbone](const std::filesystem::path& weights) {
-        Q_EMIT weightsFetched(backbone, weights);
-    });
-    connect(job, &Job::finished, this, [this](const std::optional<Error>& error) {
-        m_fetching.clear();
-        Q_EMIT fetchingChanged();
-        if (error && error->code != ErrorCode::Cancelled)
-            Q_EMIT failed(*error);
-    });
-    m_fetchRunner.start(job);
-    Q_EMIT fetchingChanged();
-}
-
-void Session::cancelFetch()
-{
-    m_fetchRunner.cancelAll();
-}
-
-void Session::measureBackbones(const QStringList& backbones)
-{
-    if (m_activity != Activity::Idle)
-        return;
-    auto* job = new MeasureJob(backbones);
-    m_comparing = job;
-    connect(job, &MeasureJob::measuring, this, &Session::compareProgress);
-    connect(job, &MeasureJob::measured, this, [this](const QString& backbone, const BackboneTiming& timing) {
-        if (const auto kept = TimingStore::keep(backbone, timing); !kept)
-            Q_EMIT failed(kept.error());
-        Q_EMIT backboneMeasured(backbone, timing);
-    });
-    run(job, Activity::Comparing);
-}
-
-void Session::raceBackbones(BackboneRace::Settings settings)
-{
-    if (m_activity != Activity::Idle || !m_dataset)
-        return;
-    auto* job = new RaceJob(std::move(settings), *m_dataset);
-    m_comparing = job;
-    m_raceResults.clear();
-    connect(job, &RaceJob::racing, this, &Session::compareProgress);
-    connect(job, &RaceJob::raced, this, [this](const RaceResult& result) {
-        m_raceResults.push_back(result);
-        Q_EMIT backboneRaced(result);
-    });
-    run(job, Activity::Comparing);
-}
-
-void Session::cancelComparing()
-{
-    if (m_comparing)
-        m_comparing->cancel();
+    m_workbench.run(job, Activity::Classifying, [this] { Q_EMIT classifyFinished(); });
 }
 
 void Session::cancelAll()
 {
-    m_runner.cancelAll();
+    m_workbench.cancelAll();
 }
 
 } // namespace cultivar

@@ -2,43 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/Dataset.h"
-#include "core/data/Image.h"
-#include "core/jobs/AugmentationPreviewJob.h"
-#include "core/jobs/JobRunner.h"
-#include "core/model/BackboneTiming.h"
 #include "core/predict/Predictor.h"
-#include "core/train/BackboneRace.h"
+#include "core/session/BackboneComparing.h"
+#include "core/session/Previews.h"
+#include "core/session/WeightFetching.h"
+#include "core/session/Workbench.h"
 #include "core/train/Trainer.h"
-#include "core/weights/Download.h"
-
-#include <QObject>
-
-#include <memory>
-#include <optional>
 
 namespace cultivar {
 
 class ClassifyJob;
 class ScanJob;
-class ThumbnailJob;
 class TrainJob;
 
 /// What is open now and what may happen next: the one place where pages meet. Holds the dataset, the running
-/// training and the model; starts jobs and passes on what they report. Lives on the GUI thread.
+/// training and the model, and the parts that do the rest. Lives on the GUI thread.
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Activity { Idle, Scanning, Training, Comparing, Classifying };
-    Q_ENUM(Activity)
+    using Activity = Workbench::Activity;
 
     explicit Session(QObject* parent = nullptr);
     ~Session() override;
 
-    Activity activity() const { return m_activity; }
-    bool isTraining() const { return m_activity == Activity::Training; }
+    Activity activity() const { return m_workbench.activity(); }
+    bool isTraining() const { return activity() == Activity::Training; }
     bool isPaused() const;
 
     const std::optional<Dataset>& dataset() const { return m_dataset; }
@@ -67,27 +57,9 @@ public:
     void classify(std::vector<std::filesystem::path> paths);
     void classify(Image image);
 
-    /// Fetches the published weights of a backbone beside whatever else runs, one at a time; @p base as in
-    /// WeightFetch::address().
-    void fetchWeights(const QString& backbone, const QString& base);
-    void cancelFetch();
-    /// The backbone whose weights are being fetched; empty when none are.
-    QString fetching() const { return m_fetching; }
-
-    /// Times the backbones on this computer and keeps the results in TimingStore. Needs an idle session;
-    /// comparingFinished() follows.
-    void measureBackbones(const QStringList& backbones);
-    /// Tries the backbones on a sample of the dataset. Needs a dataset and an idle session;
-    /// comparingFinished() follows.
-    void raceBackbones(BackboneRace::Settings settings);
-    /// What the last race found about the open dataset.
-    const std::vector<RaceResult>& raceResults() const { return m_raceResults; }
-    void cancelComparing();
-
-    /// Makes the views of one picture, beside whatever else runs; the latest request wins. @p item wraps
-    /// around the dataset's end. augmentationPreviewed() follows, without views when there is no picture to
-    /// show.
-    void previewAugmentation(std::size_t item, const AugmentationPreviewJob::Settings& settings);
+    WeightFetching& weightFetching() { return m_weightFetching; }
+    BackboneComparing& backboneComparing() { return m_backboneComparing; }
+    Previews& previews() { return m_previews; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -95,12 +67,9 @@ public:
     static std::filesystem::path sampleFolder();
 
 Q_SIGNALS:
-    void activityChanged(cultivar::Session::Activity activity);
+    void activityChanged(cultivar::Workbench::Activity activity);
     void scanProgress(int files);
     void datasetChanged();
-    void thumbnailReady(int label, int itemIndex, const cultivar::Image& thumbnail);
-    void thumbnailsFinished();
-    void augmentationPreviewed(const std::vector<cultivar::Image>& views);
 
     void trainingStarted();
     void pausedChanged(bool isPaused);
@@ -109,15 +78,6 @@ Q_SIGNALS:
     void epochFinished(const cultivar::EpochRecord& epoch);
     void trainingFinished(); // outcome() is set when a model came out of it
 
-    void fetchingChanged();
-    void fetchProgress(const cultivar::DownloadProgress& progress);
-    void weightsFetched(const QString& backbone, const std::filesystem::path& weights);
-
-    void compareProgress(const QString& backbone, int done, int total); // backbones, or images in a race
-    void backboneMeasured(const QString& backbone, const cultivar::BackboneTiming& timing);
-    void backboneRaced(const cultivar::RaceResult& result);
-    void comparingFinished();
-
     void modelChanged();
     void modelSaved(const std::filesystem::path& file);
     void classifyStarted(int images);
@@ -125,32 +85,26 @@ Q_SIGNALS:
     void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
     void classifyFinished();
 
-    /// For the message bar: a failed job, or something worth knowing that stopped nothing.
+    /// For the message bar: a failed job, a part's too, or something worth knowing that stopped nothing.
     void failed(const cultivar::Error& error);
     void noticed(const cultivar::Error& notice);
 
 private:
-    void run(Job* job, Activity activity);
-    void updateActivity();
-    void showThumbnails();
+    void onScanned(const Dataset& dataset, bool isSample);
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
     ClassifyJob* makeClassifyJob();
+    void classifyWith(ClassifyJob* job);
 
-    JobRunner m_runner;                                   // what computes, one after the other
-    JobRunner m_previewRunner;                            // one picture, beside it too
-    JobRunner m_thumbnailRunner, m_saving, m_fetchRunner; // what only moves bytes, beside it
-    QString m_fetching;
-    // The latest of each kind, until it has finished; jobs are deleted after that.
-    ScanJob* m_scan = nullptr;
-    ThumbnailJob* m_thumbnails = nullptr;
-    AugmentationPreviewJob* m_preview = nullptr;
-    TrainJob* m_training = nullptr;
-    Job* m_comparing = nullptr;
-    int m_classifying = 0; // jobs, waiting ones too
-    Activity m_activity = Activity::Idle;
+    Workbench m_workbench;
+    JobRunner m_saving; // what only moves bytes, beside it
     std::optional<Dataset> m_dataset;
+    WeightFetching m_weightFetching;
+    BackboneComparing m_backboneComparing{m_workbench, m_dataset};
+    Previews m_previews{m_dataset};
+    // The latest of each kind, until it has finished.
+    ScanJob* m_scan = nullptr;
+    TrainJob* m_training = nullptr;
     bool m_isSample = false;
-    std::vector<RaceResult> m_raceResults;
     History m_history;
     int m_plannedEpochs = 0;
     std::optional<TrainingOutcome> m_outcome;

@@ -65,8 +65,8 @@ void SessionTest::picturesComeAfterTheScan()
     QVERIFY(writeFile(toQString(dataset.image(QStringLiteral("discs/0.png"))),
                       readFile(toQString(dataset.image(QStringLiteral("discs/0.png")))).left(60)));
     Session session;
-    QSignalSpy thumbnails(&session, &Session::thumbnailReady);
-    QSignalSpy finished(&session, &Session::thumbnailsFinished);
+    QSignalSpy thumbnails(&session.previews(), &Previews::thumbnailReady);
+    QSignalSpy finished(&session.previews(), &Previews::thumbnailsFinished);
     session.openDataset(dataset.path());
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(thumbnails.size(), 3 * 12); // the damaged one is replaced by the next

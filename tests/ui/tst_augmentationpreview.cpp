@@ -29,7 +29,7 @@ void AugmentationPreviewTest::showsWhatTheNetworkSees()
     auto* preview = test.find<AugmentationPreview>("augmentationPreview");
     QVERIFY(preview);
     QCOMPARE(preview->viewCount(), 0); // nothing to show yet
-    QSignalSpy previewed(&test.session, &Session::augmentationPreviewed);
+    QSignalSpy previewed(&test.session.previews(), &Previews::augmented);
     test.session.openDataset(dataset.path());
     QTRY_COMPARE(preview->viewCount(), 9);
 

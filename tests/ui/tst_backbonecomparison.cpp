@@ -65,8 +65,8 @@ void BackboneComparisonTest::measuresWhatIsUnknown()
     QVERIFY(open(test));
     QCOMPARE(cell(test, QStringLiteral("ResNet-18"), BackboneTable::Milliseconds), QStringLiteral("12.5 ms"));
     QCOMPARE(cell(test, QStringLiteral("Sprout"), BackboneTable::Milliseconds), QStringLiteral("–"));
-    QSignalSpy measured(&test.session, &Session::backboneMeasured);
-    QSignalSpy finished(&test.session, &Session::comparingFinished);
+    QSignalSpy measured(&test.session.backboneComparing(), &BackboneComparing::measured);
+    QSignalSpy finished(&test.session.backboneComparing(), &BackboneComparing::finished);
     QVERIFY(test.click("measureButton"));
     QVERIFY(!test.find<QAbstractButton>("measureButton")->isEnabled());
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kLongMs);
@@ -90,7 +90,7 @@ void BackboneComparisonTest::triesTheWeightsThatAreHere()
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
     test.window.showPage(MainWindow::Page::Train);
     QVERIFY(open(test));
-    QSignalSpy finished(&test.session, &Session::comparingFinished);
+    QSignalSpy finished(&test.session.backboneComparing(), &BackboneComparing::finished);
     QVERIFY(test.click("raceButton"));
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kLongMs);
     const QString accuracy = cell(test, QStringLiteral("MobileNetV2"), BackboneTable::YourAccuracy);

@@ -96,7 +96,7 @@ void ScreenshotTest::sampleJourney()
     WindowTest test;
     test.window.show();
     test.window.resize(1280, 800);
-    QSignalSpy pictured(&test.session, &Session::thumbnailsFinished);
+    QSignalSpy pictured(&test.session.previews(), &Previews::thumbnailsFinished);
     QVERIFY(test.click("trySampleButton"));
     QTRY_COMPARE_WITH_TIMEOUT(pictured.size(), 1, kLongMs);
     shoot(test, QStringLiteral("data"));

@@ -42,9 +42,10 @@ DataPage::DataPage(Session& session, QWidget* parent)
     connect(&session, &Session::activityChanged, this, &DataPage::onActivityChanged);
     connect(&session, &Session::datasetChanged, this, &DataPage::onDatasetChanged);
     connect(&session, &Session::scanProgress, this, &DataPage::onScanProgress);
-    connect(&session, &Session::thumbnailReady, this, [this](int label, int, const Image& thumbnail) {
-        m_classes->addThumbnail(label, toQImage(thumbnail));
-    });
+    connect(&session.previews(), &Previews::thumbnailReady, this,
+            [this](int label, int, const Image& thumbnail) {
+                m_classes->addThumbnail(label, toQImage(thumbnail));
+            });
     if (session.dataset())
         onDatasetChanged();
 }

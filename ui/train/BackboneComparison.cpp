@@ -32,14 +32,14 @@ QStringList byWork(QStringList names)
 } // namespace
 
 BackboneComparison::BackboneComparison(Session& session, BackboneRace::Weights chosen, QWidget* parent)
-    : QDialog(parent), m_session(session), m_weights(std::move(chosen)), m_model(new BackboneTable(this)),
-      m_chart(new SpeedChart(this))
+    : QDialog(parent), m_session(session), m_comparing(session.backboneComparing()),
+      m_weights(std::move(chosen)), m_model(new BackboneTable(this)), m_chart(new SpeedChart(this))
 {
     setObjectName(QStringLiteral("backboneComparison"));
     setWindowTitle(tr("Which backbone?"));
     resize(880, 720);
     m_model->setTimings(TimingStore::all());
-    m_model->setRace(m_session.raceResults());
+    m_model->setRace(m_comparing.raceResults());
     m_chart->setObjectName(QStringLiteral("speedChart"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
@@ -96,7 +96,7 @@ QLayout* BackboneComparison::makeProgress()
     m_bar = new QProgressBar(this);
     m_bar->setTextVisible(false);
     m_cancel = makeButton(tr("Cancel"), "link", "cancelComparingButton", this);
-    connect(m_cancel, &QPushButton::clicked, &m_session, &Session::cancelComparing);
+    connect(m_cancel, &QPushButton::clicked, &m_comparing, &BackboneComparing::cancel);
     auto* row = new QHBoxLayout;
     row->setSpacing(metrics::kMedium);
     row->addWidget(m_words, 3);
@@ -136,20 +136,20 @@ void BackboneComparison::connectSession()
         m_model->setRace({});
         showState();
     });
-    connect(&m_session, &Session::compareProgress, this, &BackboneComparison::showProgress);
-    connect(&m_session, &Session::backboneMeasured, this,
+    connect(&m_comparing, &BackboneComparing::progress, this, &BackboneComparison::showProgress);
+    connect(&m_comparing, &BackboneComparing::measured, this,
             [this](const QString& backbone, const BackboneTiming& timing) {
                 auto timings = m_model->timings();
                 timings[backbone] = timing;
                 m_model->setTimings(std::move(timings));
                 showChart();
             });
-    connect(&m_session, &Session::backboneRaced, this, [this] {
-        m_model->setRace(m_session.raceResults());
+    connect(&m_comparing, &BackboneComparing::raced, this, [this] {
+        m_model->setRace(m_comparing.raceResults());
         m_table->sortByColumn(BackboneTable::YourAccuracy, Qt::DescendingOrder);
     });
-    connect(&m_session, &Session::comparingFinished, this, [this] {
-        if (const RaceResult* suggestion = BackboneRace::suggestion(m_session.raceResults());
+    connect(&m_comparing, &BackboneComparing::finished, this, [this] {
+        if (const RaceResult* suggestion = BackboneRace::suggestion(m_comparing.raceResults());
             suggestion && m_isRacing)
             setCurrent(suggestion->backbone);
         m_isRacing = false;
@@ -189,7 +189,7 @@ void BackboneComparison::measure()
         if (!m_model->timings().contains(name))
             unknown << name;
     }
-    m_session.measureBackbones(byWork(unknown.isEmpty() ? BackboneCatalog::names() : unknown));
+    m_comparing.measure(byWork(unknown.isEmpty() ? BackboneCatalog::names() : unknown));
 }
 
 void BackboneComparison::race()
@@ -198,7 +198,7 @@ void BackboneComparison::race()
     BackboneRace::Settings settings;
     settings.candidates = BackboneRace::candidates(m_weights);
     settings.weights = m_weights;
-    m_session.raceBackbones(std::move(settings));
+    m_comparing.race(std::move(settings));
 }
 
 void BackboneComparison::showProgress(const QString& backbone, int done, int total)
@@ -214,7 +214,7 @@ void BackboneComparison::showProgress(const QString& backbone, int done, int tot
 /// What there is to say while nothing runs.
 QString BackboneComparison::words() const
 {
-    if (const RaceResult* suggestion = BackboneRace::suggestion(m_session.raceResults())) {
+    if (const RaceResult* suggestion = BackboneRace::suggestion(m_comparing.raceResults())) {
         const auto info = BackboneCatalog::find(suggestion->backbone);
         return tr("Suggested: %1, the fastest of the best, with %2 % of a sample of your images right.")
             .arg(info->displayName, QLocale().toString(suggestion->accuracy * 100, 'f', 1));

@@ -46,6 +46,7 @@ private:
     QString words() const;
 
     Session& m_session;
+    BackboneComparing& m_comparing;
     BackboneRace::Weights m_weights;
     BackboneTable* m_model = nullptr;
     QSortFilterProxyModel* m_sorted = nullptr;

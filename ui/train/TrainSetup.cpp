@@ -62,21 +62,23 @@ void TrainSetup::compareBackbones()
 void TrainSetup::connectWeights()
 {
     WeightsRow& row = m_backbones->weightsRow();
+    WeightFetching& fetching = m_session.weightFetching();
     connect(&row, &WeightsRow::fileRequested, this, &TrainSetup::chooseWeights);
     connect(&row, &WeightsRow::fetchRequested, this,
-            [this] { m_session.fetchWeights(m_backbones->current().name, m_settings.weightsMirror); });
-    connect(&row, &WeightsRow::cancelRequested, &m_session, &Session::cancelFetch);
-    connect(&m_session, &Session::fetchingChanged, &row,
-            [this, &row] { row.setFetching(m_session.fetching()); });
-    connect(&m_session, &Session::fetchProgress, &row, &WeightsRow::showProgress);
-    connect(&m_session, &Session::weightsFetched, m_backbones, &BackboneCards::refresh);
-    connect(&m_session, &Session::backboneMeasured, m_backbones, &BackboneCards::refresh);
+            [this, &fetching] { fetching.start(m_backbones->current().name, m_settings.weightsMirror); });
+    connect(&row, &WeightsRow::cancelRequested, &fetching, &WeightFetching::cancel);
+    connect(&fetching, &WeightFetching::backboneChanged, &row,
+            [&row, &fetching] { row.setFetching(fetching.backbone()); });
+    connect(&fetching, &WeightFetching::progress, &row, &WeightsRow::showProgress);
+    connect(&fetching, &WeightFetching::fetched, m_backbones, &BackboneCards::refresh);
+    connect(&m_session.backboneComparing(), &BackboneComparing::measured, m_backbones,
+            &BackboneCards::refresh);
 }
 
 void TrainSetup::connectPreview()
 {
     connect(m_advanced, &AdvancedOptions::picturesChanged, this, &TrainSetup::refreshPreview);
-    connect(&m_session, &Session::augmentationPreviewed, &m_advanced->preview(),
+    connect(&m_session.previews(), &Previews::augmented, &m_advanced->preview(),
             &AugmentationPreview::setViews);
     connect(&m_session, &Session::datasetChanged, this, [this] {
         m_previewedItem = 0;
@@ -96,7 +98,7 @@ void TrainSetup::refreshPreview()
     AugmentationPreviewJob::Settings settings{m_backbones->current().preprocessing, config.augmentation,
                                               config.seed};
     settings.preprocessing.policy = config.policy.value_or(settings.preprocessing.policy);
-    m_session.previewAugmentation(m_previewedItem, settings);
+    m_session.previews().augment(m_previewedItem, settings);
 }
 
 void TrainSetup::setClasses(int classes)

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/Error.h"
+#include "core/jobs/JobRunner.h"
+#include "core/weights/Download.h"
+
+#include <filesystem>
+
+namespace cultivar {
+
+/// The part of Session that fetches published weights, one backbone's at a time, on a thread of its own
+/// beside whatever else runs. GUI thread.
+class WeightFetching : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// @p base as in WeightFetch::address(). Nothing happens while others are being fetched.
+    void start(const QString& backbone, const QString& base);
+    void cancel() { m_runner.cancelAll(); }
+    /// The backbone whose weights are being fetched; empty when none are.
+    QString backbone() const { return m_backbone; }
+
+Q_SIGNALS:
+    void backboneChanged();
+    void progress(const cultivar::DownloadProgress& progress);
+    void fetched(const QString& backbone, const std::filesystem::path& weights);
+    void failed(const cultivar::Error& error);
+
+private:
+    JobRunner m_runner;
+    QString m_backbone;
+};
+
+} // namespace cultivar
