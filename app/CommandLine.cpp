@@ -6,6 +6,7 @@
 #include "app/ClassifyCommand.h"
 #include "app/CompareCommand.h"
 #include "app/EvaluateCommand.h"
+#include "app/FindRateCommand.h"
 #include "app/InspectCommand.h"
 #include "app/SampleCommand.h"
 #include "app/StopSignals.h"
@@ -34,6 +35,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<BackbonesCommand>());
     commands.push_back(std::make_unique<SuggestCommand>());
     commands.push_back(std::make_unique<CompareCommand>());
+    commands.push_back(std::make_unique<FindRateCommand>());
     commands.push_back(std::make_unique<SampleCommand>());
     return commands;
 }

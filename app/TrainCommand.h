@@ -20,6 +20,11 @@ public:
 
     const TrainingConfig& config() const { return m_config; }
 
+protected:
+    std::filesystem::path m_dataset;
+    TrainingConfig m_config;
+    bool m_isJson = false;
+
 private:
     UsageResult<void> configurePictures(const Arguments& arguments);
     UsageResult<void> configureStrategy(const Arguments& arguments);
@@ -27,10 +32,6 @@ private:
     UsageResult<void> configureNumbers(const Arguments& arguments);
     UsageResult<void> configureRegularization(const Arguments& arguments);
     Result<void> checkFiles() const;
-
-    std::filesystem::path m_dataset;
-    TrainingConfig m_config;
-    bool m_isJson = false;
 };
 
 } // namespace cultivar

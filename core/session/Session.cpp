@@ -32,6 +32,7 @@ void registerTypes()
     qRegisterMetaType<cultivar::Prediction>("cultivar::Prediction");
     qRegisterMetaType<cultivar::BackboneTiming>("cultivar::BackboneTiming");
     qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
+    qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
 }
 

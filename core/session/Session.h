@@ -5,6 +5,7 @@
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
 #include "core/session/Previews.h"
+#include "core/session/RateFinding.h"
 #include "core/session/WeightFetching.h"
 #include "core/session/Workbench.h"
 #include "core/train/Trainer.h"
@@ -60,6 +61,7 @@ public:
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     Previews& previews() { return m_previews; }
+    RateFinding& rateFinding() { return m_rateFinding; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -101,6 +103,7 @@ private:
     WeightFetching m_weightFetching;
     BackboneComparing m_backboneComparing{m_workbench, m_dataset};
     Previews m_previews{m_dataset};
+    RateFinding m_rateFinding{m_workbench, m_dataset};
     // The latest of each kind, until it has finished.
     ScanJob* m_scan = nullptr;
     TrainJob* m_training = nullptr;

@@ -97,6 +97,43 @@ Result<EpochSums> AdamWTrainer::train(int epoch, int epochInPhase)
     return sums;
 }
 
+Result<RateCurve> AdamWTrainer::sweep(double unit)
+{
+    m_classifier.setTrainingMode(true);
+    thaw(m_settings.epochs);
+    const std::int64_t samples = m_source->sampleCount();
+    const double growth = std::pow(RateCurve::kHighest / RateCurve::kLowest, 1.0 / (RateCurve::kSteps - 1));
+    RateCurve curve;
+    double rate = RateCurve::kLowest;
+    std::int64_t first = samples;
+    for (int pass = 0; static_cast<int>(curve.points.size()) < RateCurve::kSteps && m_cancel.checkpoint();) {
+        if (first >= samples) {
+            m_source->begin(++pass, true);
+            first = 0;
+        }
+        const std::int64_t count = std::min<std::int64_t>(m_settings.batchSize, samples - first);
+        auto batch = m_source->batch(first, count);
+        if (!batch)
+            return tl::unexpected(batch.error());
+        first += count;
+        if (count < m_settings.batchSize && samples > count)
+            continue; // the last few of a pass: another noise than the other batches
+        setLearningRate(unit * rate);
+        const auto stepped = step(*batch, pass);
+        if (!stepped && stepped.error().code != ErrorCode::Diverged)
+            return tl::unexpected(stepped.error());
+        if (!stepped)
+            break;
+        curve.points.push_back({rate, stepped->meanLoss()});
+        if (curve.isOver())
+            break;
+        rate *= growth;
+        m_observer.stageProgress(TrainingStage::Training, static_cast<int>(curve.points.size()),
+                                 RateCurve::kSteps);
+    }
+    return curve;
+}
+
 Result<EpochSums> AdamWTrainer::step(Batch& batch, int epoch)
 try {
     m_objective.mix(batch);

@@ -5,6 +5,7 @@
 #include "core/model/Classifier_p.h"
 #include "core/train/EpochTrainer_p.h"
 #include "core/train/Objective_p.h"
+#include "core/train/RateCurve.h"
 #include "core/train/Trainer.h"
 
 namespace cultivar {
@@ -38,6 +39,10 @@ public:
     Result<EpochSums> train(int epoch, int epochInPhase) override;
     NamedTensors state() override { return stateOf(m_optimizer); }
     bool restore(const NamedTensors& state) override { return restoreState(m_optimizer, state); }
+
+    /// Trains with a rate that rises from step to step and notes what the loss does, until it blows up. What
+    /// that leaves of the parameters is of no use. @p unit: the learning rate where the curve's is 1.
+    Result<RateCurve> sweep(double unit);
 
     /// Part of the full rate at @p progress (0–1) of a phase: linear over the first 5 %, then half a cosine
     /// to 1 %.

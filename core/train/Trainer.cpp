@@ -8,16 +8,33 @@
 
 namespace cultivar {
 
+namespace {
+
+/// @p work, with what it throws as an error: c10::Error and cv::Exception among them.
+template <typename Work>
+std::invoke_result_t<Work> guarded(Work work)
+try {
+    return work();
+} catch (const std::exception& exception) {
+    return failure(isOutOfMemory(exception) ? ErrorCode::OutOfMemory : ErrorCode::Internal, {},
+                   QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
+}
+
+} // namespace
+
 Result<TrainingOutcome> Trainer::run(const TrainingConfig& config, const Dataset& dataset,
                                      const CancelToken& cancel, TrainingObserver* observer)
 {
     TrainingObserver silent;
-    try {
-        return TrainingRun(config, dataset, cancel, observer ? *observer : silent).run();
-    } catch (const std::exception& exception) { // c10::Error and cv::Exception among them
-        return failure(isOutOfMemory(exception) ? ErrorCode::OutOfMemory : ErrorCode::Internal, {},
-                       QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
-    }
+    return guarded([&] { return TrainingRun(config, dataset, cancel, observer ? *observer : silent).run(); });
+}
+
+Result<RateCurve> Trainer::findRate(const TrainingConfig& config, const Dataset& dataset,
+                                    const CancelToken& cancel, TrainingObserver* observer)
+{
+    TrainingObserver silent;
+    return guarded(
+        [&] { return TrainingRun(config, dataset, cancel, observer ? *observer : silent).findRate(); });
 }
 
 QJsonObject TrainingOutcome::toJson() const

@@ -5,6 +5,7 @@
 #include "core/base/CancelToken.h"
 #include "core/data/Dataset.h"
 #include "core/train/History.h"
+#include "core/train/RateCurve.h"
 #include "core/train/TrainingConfig.h"
 
 namespace cultivar {
@@ -53,6 +54,12 @@ public:
     /// TooManyDamagedImages.
     static Result<TrainingOutcome> run(const TrainingConfig& config, const Dataset& dataset,
                                        const CancelToken& cancel = {}, TrainingObserver* observer = nullptr);
+
+    /// Tries rising learning rates on what mini-batches will train first, from where it would begin; writes
+    /// nothing. The curve is empty where the loss is no number from the start. Errors: as run(); Cancelled;
+    /// InvalidSetting where nothing learns in mini-batches.
+    static Result<RateCurve> findRate(const TrainingConfig& config, const Dataset& dataset,
+                                      const CancelToken& cancel = {}, TrainingObserver* observer = nullptr);
 };
 
 } // namespace cultivar

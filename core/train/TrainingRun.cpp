@@ -49,6 +49,26 @@ Result<TrainingOutcome> TrainingRun::run()
     return finish(trained);
 }
 
+Result<RateCurve> TrainingRun::findRate()
+{
+    if (const auto prepared = prepare(); !prepared)
+        return tl::unexpected(prepared.error());
+    if (!m_config.isFromScratch && m_config.headSolver == HeadSolver::Lbfgs && !wantsFinetuning())
+        return failure(ErrorCode::InvalidSetting, {},
+                       QStringLiteral("the head is fitted without a learning rate, and nothing is unfrozen"));
+    m_objective.emplace(m_config.labelSmoothing, m_config.mixup);
+    m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
+    m_curve.emplace();
+    Result<void> swept = m_config.isFromScratch ? trainFromScratch() : trainHead();
+    if (swept && m_curve->points.empty() && !m_config.isFromScratch && !m_cancel.isCancelled())
+        swept = finetune();
+    if (!swept)
+        return tl::unexpected(swept.error());
+    if (m_cancel.isCancelled())
+        return failure(ErrorCode::Cancelled);
+    return *m_curve;
+}
+
 Result<void> TrainingRun::prepare()
 {
     if (const auto valid = m_config.validate(); !valid)
@@ -306,7 +326,7 @@ Result<void> TrainingRun::trainHead()
                          *m_objective, m_cancel, m_observer);
     trainer.setInput(training, forward);
     plan.trainer = &trainer;
-    return m_loop->runPhase(plan);
+    return runSteps(trainer, plan);
 }
 
 Result<void> TrainingRun::finetune()
@@ -331,7 +351,16 @@ Result<void> TrainingRun::trainRest(Phase phase, EpochSource& training, EpochSou
     AdamWTrainer trainer(settings, groupsOf(phase, settings.epochs), *m_classifier, *m_objective, m_cancel,
                          m_observer);
     trainer.setInput(training, forward);
-    return m_loop->runPhase({phase, settings.epochs, &trainer, &validation, forward});
+    return runSteps(trainer, {phase, settings.epochs, &trainer, &validation, forward});
+}
+
+/// A phase of mini-batches: trained, or swept where only the rate is sought.
+Result<void> TrainingRun::runSteps(AdamWTrainer& trainer, const EpochLoop::PhasePlan& plan)
+{
+    if (!m_curve)
+        return m_loop->runPhase(plan);
+    return trainer.sweep(plan.phase == Phase::Finetune ? TrainingConfig::kFinetuneRateFactor : 1.0)
+        .map([this](RateCurve curve) { m_curve = std::move(curve); });
 }
 
 void TrainingRun::balance()

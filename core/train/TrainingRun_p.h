@@ -20,6 +20,8 @@ public:
     TrainingRun(const TrainingConfig& config, const Dataset& dataset, const CancelToken& cancel,
                 TrainingObserver& observer);
     Result<TrainingOutcome> run();
+    /// Instead of run(): see Trainer::findRate().
+    Result<RateCurve> findRate();
 
 private:
     Result<void> prepare();
@@ -31,6 +33,7 @@ private:
     Result<void> trainHead();
     Result<void> finetune();
     Result<void> computeFeatures();
+    Result<void> runSteps(AdamWTrainer& trainer, const EpochLoop::PhasePlan& plan);
     Result<void> trainRest(Phase phase, EpochSource& training, EpochSource& validation);
     AdamWTrainer::Settings stepSettings(Phase phase) const;
     std::vector<AdamWTrainer::Group> groupsOf(Phase phase, int epochs) const;
@@ -59,7 +62,8 @@ private:
     std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
     CachedSubset m_training, m_validation;
-    std::filesystem::path m_weights; // empty: random
+    std::filesystem::path m_weights;  // empty: random
+    std::optional<RateCurve> m_curve; // where only the rate is sought
 };
 
 } // namespace cultivar

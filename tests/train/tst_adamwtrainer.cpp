@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <new>
 
 using namespace cultivar;
@@ -47,6 +49,8 @@ private Q_SLOTS:
     void givesUpWhenNotEvenOneSampleFits();
     void thawsGroupsOneAfterTheOther();
     void learnsAtTheGroupsOwnRate();
+    void sweepsRisingRates();
+    void endsTheSweepWhenTheLossIsNoNumber();
 
 private:
     AdamWTrainer trainer(std::vector<AdamWTrainer::Group> groups, Notices& notices)
@@ -120,6 +124,46 @@ void AdamWTrainerTest::learnsAtTheGroupsOwnRate()
     const double rate = 0.01 * AdamWTrainer::rateFactor(0.0);
     QVERIFY(std::abs((head - headBefore).abs().mean().item<double>() - rate) < 0.01 * rate);
     QVERIFY(std::abs((deep - deepBefore).abs().mean().item<double>() - 0.25 * rate) < 0.0025 * rate);
+}
+
+/// Each step of AdamW on a fresh optimizer moves a weight by about the rate, so the first two show it.
+void AdamWTrainerTest::sweepsRisingRates()
+{
+    const torch::Tensor weight = torch::zeros({kClasses, kWidth}, torch::requires_grad());
+    Notices notices;
+    AdamWTrainer steps({Phase::Head, 4, 0.01, 0.0, 16}, {{{weight}}}, m_classifier, m_objective, {}, notices);
+    std::vector<std::int64_t> batches;
+    torch::Tensor afterFirst;
+    steps.setInput(m_source, [&](const torch::Tensor& x) {
+        if (batches.size() == 1)
+            afterFirst = weight.detach().clone();
+        batches.push_back(x.size(0));
+        return torch::linear(x, weight);
+    });
+    const auto curve = steps.sweep(0.5);
+    VERIFY_RESULT(curve);
+    QVERIFY(curve->points.size() > 20);
+    QCOMPARE(curve->points.front().rate, RateCurve::kLowest);
+    for (std::size_t i = 1; i < curve->points.size(); ++i)
+        QVERIFY(curve->points[i].rate > curve->points[i - 1].rate);
+    QCOMPARE(std::count(batches.begin(), batches.end(), 16),
+             std::ptrdiff_t(batches.size())); // never the last two
+    QVERIFY(std::abs(afterFirst.abs().mean().item<double>() / (0.5 * RateCurve::kLowest) - 1.0) < 0.01);
+    QVERIFY(curve->points.front().loss > std::log(3.0) - 1e-3);
+}
+
+void AdamWTrainerTest::endsTheSweepWhenTheLossIsNoNumber()
+{
+    const torch::Tensor weight = torch::zeros({kClasses, kWidth}, torch::requires_grad());
+    Notices notices;
+    AdamWTrainer steps = trainer({{{weight}}}, notices);
+    int calls = 0;
+    steps.setInput(m_source, [&](const torch::Tensor& x) {
+        return torch::linear(x, weight) / (++calls > 7 ? 0.0 : 1.0);
+    });
+    const auto curve = steps.sweep(1.0);
+    VERIFY_RESULT(curve);
+    QCOMPARE(curve->points.size(), std::size_t(7));
 }
 
 QTEST_APPLESS_MAIN(AdamWTrainerTest)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/SpeedChart.h"
 
-#include "ui/Theme.h"
+#include "ui/charts/ChartStyle_p.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -51,19 +50,8 @@ struct SpeedChart::Private
 void SpeedChart::Private::applyColors(const ThemeColors& colors)
 {
     plot->setBackground(QBrush(colors.surface));
-    QFont small = plot->font();
-    small.setPointSizeF(small.pointSizeF() * 0.88);
-    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
-        axis->setBasePen(axis == plot->xAxis ? QPen(colors.border) : QPen(Qt::NoPen));
-        axis->setTickPen(Qt::NoPen);
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(colors.dim);
-        axis->setTickLabelFont(small);
-        axis->setLabelColor(colors.dim);
-        axis->setLabelFont(small);
-        axis->grid()->setPen(QPen(colors.border));
-        axis->grid()->setSubGridVisible(false);
-    }
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
+        styleAxis(*axis, colors);
     QColor faint = colors.training;
     faint.setAlphaF(0.45f);
     line->setPen(QPen(faint, 1.5));
@@ -86,14 +74,13 @@ void SpeedChart::Private::label(const Point& point, std::vector<QRectF>& taken, 
 {
     const QPointF anchor(plot->xAxis->coordToPixel(point.cost),
                          plot->yAxis->coordToPixel(point.accuracy * 100));
-    QFont font = plot->font();
-    font.setPointSizeF(font.pointSizeF() * 0.88);
+    QFont font = smallChartFont(*plot);
     font.setBold(isCurrent);
     const QFontMetricsF metrics(font);
     // Nothing lies above and left of the front.
     const double width = metrics.horizontalAdvance(point.name);
-    const QRectF area(isCurrent ? anchor.x() + 9 : anchor.x() - width - 3,
-                      anchor.y() - metrics.height() - 3, width, metrics.height());
+    const QRectF area(isCurrent ? anchor.x() + 9 : anchor.x() - width - 3, anchor.y() - metrics.height() - 3,
+                      width, metrics.height());
     const auto overlaps = [&](const QRectF& other) { return other.intersects(area); };
     if (std::any_of(taken.begin(), taken.end(), overlaps))
         return;

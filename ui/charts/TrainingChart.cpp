@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/TrainingChart.h"
 
-#include "ui/Theme.h"
+#include "ui/charts/ChartStyle_p.h"
 
 #include <QEvent>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <qcustomplot.h>
 
 #include <algorithm>
 
@@ -105,23 +104,13 @@ void TrainingChart::Private::colorPanel(Panel& panel, const ThemeColors& colors)
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colors.text, 1.6), Qt::NoBrush, 12));
     panel.tuning->setPen(QPen(colors.dim, 1.0, Qt::DashLine));
     panel.rect->setBackground(QBrush(Qt::NoBrush));
-    QFont small = plot->font();
-    small.setPointSizeF(small.pointSizeF() * 0.88);
     QFont bold = plot->font();
     bold.setWeight(QFont::DemiBold);
     panel.title->setFont(bold);
     panel.title->setTextColor(colors.text);
-    for (QCPAxis* axis : panel.rect->axes()) {
-        axis->setBasePen(axis->axisType() == QCPAxis::atBottom ? QPen(colors.border) : QPen(Qt::NoPen));
-        axis->setTickPen(Qt::NoPen);
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(colors.dim);
-        axis->setTickLabelFont(small);
-        axis->setLabelColor(colors.dim);
-        axis->setLabelFont(small);
-        axis->grid()->setPen(axis->axisType() == QCPAxis::atLeft ? QPen(colors.border, 1) : QPen(Qt::NoPen));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
+    for (QCPAxis* axis : panel.rect->axes())
+        styleAxis(*axis, colors);
+    panel.rect->axis(QCPAxis::atBottom)->grid()->setVisible(false);
 }
 
 void TrainingChart::Private::applyColors(const ThemeColors& colors)
@@ -132,8 +121,7 @@ void TrainingChart::Private::applyColors(const ThemeColors& colors)
     plot->legend->setBrush(Qt::NoBrush);
     plot->legend->setBorderPen(Qt::NoPen);
     plot->legend->setTextColor(colors.dim);
-    QFont small = plot->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
+    const QFont small = smallChartFont(*plot);
     plot->legend->setFont(small);
     tuningLabel->setColor(colors.dim);
     tuningLabel->setFont(small);

@@ -4,6 +4,7 @@
 
 #include "ui/Theme.h"
 #include "ui/train/AugmentationPreview.h"
+#include "ui/widgets/Buttons.h"
 #include "ui/widgets/WheelGuard.h"
 
 #include <QCheckBox>
@@ -11,6 +12,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 
 #include <thread>
@@ -58,6 +60,9 @@ void AdvancedOptions::addStepFields()
     m_patience->setToolTip(tr("Training ends after this many epochs without a better one."));
     m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
     m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
+    m_findRate = makeButton(tr("Find…"), "link", "findRateButton", this);
+    connect(m_findRate, &QPushButton::clicked, this, &AdvancedOptions::rateRequested);
+    m_form->addRow(QString(), m_findRate);
     m_rate->setToolTip(tr("Of mini-batches. What is unfrozen learns at a tenth of it."));
     m_rate->setSingleStep(5e-4);
     m_batch = addNumber(tr("&Batch size"), "batchSpin", 0, 1024, 0);
@@ -79,6 +84,7 @@ void AdvancedOptions::addRegularizationFields()
     m_mixup = addReal(tr("Mi&xup"), "mixupSpin", 0.0, 10.0, 0.0, 2);
     m_mixup->setSingleStep(0.1);
     m_mixup->setToolTip(tr("Blends training samples in pairs. 0 is off, 0.2 usual."));
+    connect(m_mixup, &QDoubleSpinBox::valueChanged, this, &AdvancedOptions::showWhatCounts);
     m_weightDecay = addReal(tr("Weight deca&y"), "weightDecaySpin", 0.0, 0.5, 1e-4, 6);
     m_weightDecay->setSingleStep(1e-4);
 }
@@ -118,9 +124,10 @@ void AdvancedOptions::addHeadFields()
     connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_hidden->setEnabled(index == 0);
         m_dropout->setEnabled(index == 0);
-        m_solver->setEnabled(index == 1 && !m_isFromScratch);
+        showWhatCounts();
         Q_EMIT headChanged();
     });
+    connect(m_solver, &QComboBox::currentIndexChanged, this, &AdvancedOptions::showWhatCounts);
     connect(m_hidden, &QSpinBox::valueChanged, this, &AdvancedOptions::headChanged);
 }
 
@@ -220,8 +227,31 @@ void AdvancedOptions::apply(TrainingConfig& config) const
 void AdvancedOptions::suggestFor(bool isFromScratch)
 {
     m_isFromScratch = isFromScratch;
-    m_solver->setEnabled(m_headType->currentIndex() == 1 && !isFromScratch);
     followRecipe();
+    showWhatCounts();
+}
+
+/// Enables what the training would heed: a fitted head has no mini-batches, and so no rate.
+void AdvancedOptions::showWhatCounts()
+{
+    m_solver->setEnabled(m_headType->currentIndex() == static_cast<int>(HeadSpec::Type::Linear) &&
+                         !m_isFromScratch);
+    const bool hasBatches = m_isFromScratch || !isFitted() || m_finetuneEpochs->isEnabled();
+    m_rate->setEnabled(hasBatches);
+    m_findRate->setEnabled(hasBatches && m_isRateFindable);
+    m_batch->setEnabled(hasBatches);
+    m_weightDecay->setEnabled(hasBatches);
+}
+
+void AdvancedOptions::setRate(double rate)
+{
+    m_rate->setValue(rate);
+}
+
+void AdvancedOptions::setRateFindable(bool isFindable)
+{
+    m_isRateFindable = isFindable;
+    showWhatCounts();
 }
 
 /// A hidden layer and blended samples need mini-batches, whatever is chosen.
@@ -280,6 +310,7 @@ void AdvancedOptions::rememberEdits()
 void AdvancedOptions::setFinetuneEnabled(bool isEnabled)
 {
     m_finetuneEpochs->setEnabled(isEnabled);
+    showWhatCounts();
 }
 
 } // namespace cultivar

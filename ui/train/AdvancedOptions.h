@@ -12,6 +12,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QPushButton;
 class QSpinBox;
 
 namespace cultivar {
@@ -33,11 +34,15 @@ public:
     /// What the recipe says for a strategy.
     void suggestFor(bool isFromScratch);
     void setFinetuneEnabled(bool isEnabled);
+    void setRate(double rate);
+    /// Whether there are images and time to find a rate with.
+    void setRateFindable(bool isFindable);
     AugmentationPreview& preview() { return *m_preview; }
 
 Q_SIGNALS:
     void headChanged();
     void picturesChanged(); // augmentation, resizing or seed
+    void rateRequested();   // the user wants it found
 
 private:
     QSpinBox* addNumber(const QString& label, const char* name, int low, int high, int value);
@@ -53,6 +58,7 @@ private:
     void followRecipe();
     void rememberEdits();
     bool isFitted() const;
+    void showWhatCounts();
     AugmentationConfig augmentation() const;
 
     QFormLayout* m_form = nullptr;
@@ -60,6 +66,7 @@ private:
     QSpinBox* m_epochs = nullptr;
     QSpinBox* m_finetuneEpochs = nullptr;
     QDoubleSpinBox* m_rate = nullptr;
+    QPushButton* m_findRate = nullptr;
     QSpinBox* m_batch = nullptr;
     QSpinBox* m_seed = nullptr;
     QSpinBox* m_threads = nullptr;
@@ -82,6 +89,7 @@ private:
     std::set<QObject*> m_edited; // by hand
     bool m_isFollowing = false;  // the recipe sets the fields
     bool m_isFromScratch = false;
+    bool m_isRateFindable = false;
 };
 
 } // namespace cultivar

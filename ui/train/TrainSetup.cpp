@@ -8,6 +8,7 @@
 #include "ui/train/BackboneCards.h"
 #include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
+#include "ui/train/RateFinder.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
 
@@ -42,6 +43,13 @@ TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, Q
     connect(m_advanced, &AdvancedOptions::headChanged, this,
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
     connect(m_backbones, &BackboneCards::comparisonRequested, this, &TrainSetup::compareBackbones);
+    connect(m_advanced, &AdvancedOptions::rateRequested, this, &TrainSetup::findRate);
+    const auto showRateFindable = [this] {
+        m_advanced->setRateFindable(m_session.dataset() && m_session.activity() == Session::Activity::Idle);
+    };
+    connect(&m_session, &Session::activityChanged, this, showRateFindable);
+    connect(&m_session, &Session::datasetChanged, this, showRateFindable);
+    showRateFindable();
     connectWeights();
     connectPreview();
     onBackboneChosen();
@@ -57,6 +65,14 @@ void TrainSetup::compareBackbones()
         onBackboneChosen();
     });
     comparison->show();
+}
+
+void TrainSetup::findRate()
+{
+    auto* finder = new RateFinder(m_session, config(), this);
+    finder->setAttribute(Qt::WA_DeleteOnClose);
+    connect(finder, &RateFinder::chosen, m_advanced, &AdvancedOptions::setRate);
+    finder->open();
 }
 
 void TrainSetup::connectWeights()

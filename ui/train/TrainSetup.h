@@ -37,6 +37,7 @@ private:
     void refreshPreview();
     void chooseWeights();
     void compareBackbones();
+    void findRate();
 
     Session& m_session;
     Settings& m_settings;
