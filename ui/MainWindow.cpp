@@ -5,6 +5,7 @@
 #include "core/base/Paths.h"
 #include "ui/AppearanceMenu.h"
 #include "ui/ErrorText.h"
+#include "ui/ResumeBar.h"
 #include "ui/Sidebar.h"
 #include "ui/Theme.h"
 #include "ui/Translations.h"
@@ -58,7 +59,9 @@ void MainWindow::buildPages()
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
     messageRow->addWidget(m_messages);
     auto* column = new QVBoxLayout;
+    messageRow->setSpacing(metrics::kSmall);
     column->setSpacing(0);
+    messageRow->addWidget(new ResumeBar(m_session, m_dialogs, centre));
     column->addLayout(messageRow);
     column->addWidget(m_pages, 1);
     auto* layout = new QHBoxLayout(centre);
@@ -125,7 +128,7 @@ void MainWindow::connectSession()
             [this](const Error& error) { m_messages->show(MessageBar::Kind::Problem, errorText(error)); });
     connect(&m_session, &Session::noticed, this,
             [this](const Error& notice) { m_messages->show(MessageBar::Kind::Notice, errorText(notice)); });
-    connect(&m_session, &Session::modelSaved, this, [this](const std::filesystem::path& file) {
+    connect(&m_session, &Session::saved, this, [this](const std::filesystem::path& file) {
         m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
     });
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
@@ -133,6 +136,7 @@ void MainWindow::connectSession()
             [this] { m_settings.lastDataset = m_session.dataset()->root; });
     connect(&m_session, &Session::modelChanged, this, [this] {
         updateActions();
+    connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
         if (!m_session.isTraining())
             showPage(Page::Classify);
     });

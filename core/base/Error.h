@@ -36,6 +36,8 @@ enum class ErrorCode {
     WeightsMismatch,
     DamagedModel,
     DamagedCheckpoint,
+    OlderCheckpoint,
+    InUse,
     UnsupportedModelVersion,
     UnknownBackbone,
     UnknownBlock,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/TrainPage.h"
 
+#include "core/weights/BackboneCatalog.h"
 #include "ui/Theme.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/train/TrainProgress.h"
@@ -126,8 +127,13 @@ void TrainPage::showButtons()
 void TrainPage::onTrainingStarted()
 {
     m_chart->clear(m_session.plannedEpochs());
-    m_progress->start(m_session.plannedEpochs(), m_setup->config().epochs);
-    m_result->setText(tr("Measured on images that the network does not train on."));
+    const TrainingConfig& config = m_session.trainingConfig();
+    m_progress->start(m_session.plannedEpochs(), config.epochs);
+    const auto backbone = BackboneCatalog::find(config.backbone);
+    m_result->setText(config.isResuming && backbone
+                          ? tr("Goes on with the settings that it was started with, and %1.")
+                                .arg(backbone->displayName)
+                          : tr("Measured on images that the network does not train on."));
     showButtons();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
 #include "ui/train/RateFinder.h"
+#include "ui/train/StrategyDialog.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
 
@@ -43,6 +44,7 @@ TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, Q
     connect(m_advanced, &AdvancedOptions::headChanged, this,
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
     connect(m_backbones, &BackboneCards::comparisonRequested, this, &TrainSetup::compareBackbones);
+    connect(m_strategy, &StrategyChoice::comparisonRequested, this, &TrainSetup::compareStrategies);
     connect(m_advanced, &AdvancedOptions::rateRequested, this, &TrainSetup::findRate);
     const auto showRateFindable = [this] {
         m_advanced->setRateFindable(m_session.dataset() && m_session.activity() == Session::Activity::Idle);
@@ -73,6 +75,17 @@ void TrainSetup::findRate()
     finder->setAttribute(Qt::WA_DeleteOnClose);
     connect(finder, &RateFinder::chosen, m_advanced, &AdvancedOptions::setRate);
     finder->open();
+}
+
+void TrainSetup::compareStrategies()
+{
+    TrainingConfig config = this->config();
+    config.weights = m_backbones->weightsOfCurrent();
+    if (std::exchange(config.isFromScratch, false)) // what is set suits another strategy
+        config.follow(Recipe::Automatic);
+    auto* dialog = new StrategyDialog(m_session, m_settings, m_dialogs, config, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void TrainSetup::connectWeights()
