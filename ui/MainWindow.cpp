@@ -11,6 +11,7 @@
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
+#include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
 #include "ui/widgets/MessageBar.h"
@@ -34,6 +35,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Dialogs& dialogs, Q
     setAcceptDrops(true);
     setMinimumSize(1080, 660);
     resize(1280, 800);
+    m_session.weightFetching().setMirror(settings.weightsMirror);
     buildPages();
     buildMenus();
     connectSession();
@@ -57,11 +59,11 @@ void MainWindow::buildPages()
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
-    messageRow->addWidget(m_messages);
-    auto* column = new QVBoxLayout;
     messageRow->setSpacing(metrics::kSmall);
-    column->setSpacing(0);
+    messageRow->addWidget(m_messages);
     messageRow->addWidget(new ResumeBar(m_session, m_dialogs, centre));
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
     column->addLayout(messageRow);
     column->addWidget(m_pages, 1);
     auto* layout = new QHBoxLayout(centre);
@@ -109,6 +111,8 @@ void MainWindow::buildMenus()
     connect(quit, &QAction::triggered, this, &QWidget::close);
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     addAction(edit, tr("&Paste picture"), QKeySequence::Paste, &MainWindow::paste);
+    edit->addSeparator();
+    addAction(edit, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma, &MainWindow::showSettings);
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify")};
     for (int i = 0; i < 3; ++i) {
@@ -132,11 +136,11 @@ void MainWindow::connectSession()
         m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
     });
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
+    connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
     connect(&m_session, &Session::datasetChanged, this,
             [this] { m_settings.lastDataset = m_session.dataset()->root; });
     connect(&m_session, &Session::modelChanged, this, [this] {
         updateActions();
-    connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
         if (!m_session.isTraining())
             showPage(Page::Classify);
     });
@@ -239,6 +243,11 @@ void MainWindow::paste()
 {
     showPage(Page::Classify);
     m_classify->take(DropContent::of(QApplication::clipboard()->mimeData()));
+}
+
+void MainWindow::showSettings()
+{
+    (new SettingsDialog(m_session, m_settings, this))->open();
 }
 
 void MainWindow::showAbout()

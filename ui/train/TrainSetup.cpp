@@ -94,14 +94,21 @@ void TrainSetup::connectWeights()
     WeightFetching& fetching = m_session.weightFetching();
     connect(&row, &WeightsRow::fileRequested, this, &TrainSetup::chooseWeights);
     connect(&row, &WeightsRow::fetchRequested, this,
-            [this, &fetching] { fetching.start(m_backbones->current().name, m_settings.weightsMirror); });
+            [this, &fetching] { fetching.start(m_backbones->current().name); });
     connect(&row, &WeightsRow::cancelRequested, &fetching, &WeightFetching::cancel);
     connect(&fetching, &WeightFetching::backboneChanged, &row,
             [&row, &fetching] { row.setFetching(fetching.backbone()); });
+    connect(&fetching, &WeightFetching::mirrorChanged, this, &TrainSetup::showWeightsSource);
     connect(&fetching, &WeightFetching::progress, &row, &WeightsRow::showProgress);
     connect(&fetching, &WeightFetching::fetched, m_backbones, &BackboneCards::refresh);
     connect(&m_session.backboneComparing(), &BackboneComparing::measured, m_backbones,
             &BackboneCards::refresh);
+}
+
+void TrainSetup::showWeightsSource()
+{
+    const QUrl address = m_session.weightFetching().address(m_backbones->current());
+    m_backbones->weightsRow().setSource(address.host());
 }
 
 void TrainSetup::connectPreview()
@@ -140,6 +147,7 @@ void TrainSetup::onBackboneChosen()
 {
     const BackboneInfo& info = m_backbones->current();
     m_settings.backbone = info.name;
+    showWeightsSource();
     if (const auto outline = BackboneOutline::of(info.name))
         m_layers->setOutline(*outline);
     // Frozen random layers would teach the head little.
