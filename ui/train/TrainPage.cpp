@@ -11,6 +11,7 @@
 #include "ui/widgets/Labels.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QScrollArea>
 
@@ -110,11 +111,13 @@ void TrainPage::showButtons()
     const bool hasData = m_session.dataset() && m_session.dataset()->classes.size() > 1;
     const bool hasResult = !isTraining && m_session.outcome();
     m_setup->setEnabled(!isTraining);
+    m_pause->setVisible(isTraining);
+    if (isTraining && m_train->hasFocus())
+        m_pause->setFocus(); // and not what comes next, which may be Stop
     m_train->setVisible(!isTraining);
     m_train->setText(hasResult ? tr("Train again") : tr("Train"));
     setButtonKind(m_train, hasResult ? "plain" : "primary");
     m_train->setEnabled(hasData && m_session.activity() == Session::Activity::Idle);
-    m_pause->setVisible(isTraining);
     m_pause->setText(m_session.isPaused() ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(isTraining);
     m_continue->setVisible(hasResult);
@@ -155,6 +158,30 @@ void TrainPage::onTrainingFinished()
     const QString seconds = QLocale().toString(outcome.seconds, 'f', 0);
     m_progress->finish(outcome.isStopped ? tr("Stopped after %1 s; the best epoch is kept").arg(seconds)
                                          : tr("Done in %1 s").arg(seconds));
+}
+
+void TrainPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
+}
+
+void TrainPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    window()->removeEventFilter(this);
+}
+
+/// Space pauses and goes on, where nothing that has the focus takes it: then it comes to the window.
+bool TrainPage::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress || !m_session.isTraining())
+        return QWidget::eventFilter(object, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() != Qt::Key_Space || key->modifiers() != Qt::NoModifier || key->isAutoRepeat())
+        return QWidget::eventFilter(object, event);
+    togglePause();
+    return true;
 }
 
 void TrainPage::togglePause()
