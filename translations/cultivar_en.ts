@@ -245,6 +245,16 @@
     </message>
 </context>
 <context>
+    <name>cultivar::ResumeBar</name>
+    <message numerus="yes">
+        <source>Discard this training? Its %n epoch(s) are lost.</source>
+        <translation>
+            <numerusform>Discard this training? Its one epoch is lost.</numerusform>
+            <numerusform>Discard this training? Its %n epochs are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cultivar::SkippedList</name>
     <message numerus="yes">
         <source>%n file(s) left out</source>

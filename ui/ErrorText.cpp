@@ -124,6 +124,14 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("ErrorText", "The checkpoint"),
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 cannot be used to go on with; start the training anew without it.")};
+    case ErrorCode::OlderCheckpoint:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The newest checkpoint"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is damaged; the training goes on from the epoch before it.")};
+    case ErrorCode::InUse:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The training"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is in use by another Cultivar; wait until that one has finished.")};
     case ErrorCode::DamagedModel:
         return {QT_TRANSLATE_NOOP("ErrorText", "The model file"),
                 QT_TRANSLATE_NOOP("ErrorText",

@@ -5,11 +5,13 @@
 #include "core/base/Paths.h"
 #include "ui/AppearanceMenu.h"
 #include "ui/ErrorText.h"
+#include "ui/ResumeBar.h"
 #include "ui/Sidebar.h"
 #include "ui/Theme.h"
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
+#include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
 #include "ui/widgets/MessageBar.h"
@@ -33,6 +35,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Dialogs& dialogs, Q
     setAcceptDrops(true);
     setMinimumSize(1080, 660);
     resize(1280, 800);
+    m_session.weightFetching().setMirror(settings.weightsMirror);
     buildPages();
     buildMenus();
     connectSession();
@@ -56,7 +59,9 @@ void MainWindow::buildPages()
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
+    messageRow->setSpacing(metrics::kSmall);
     messageRow->addWidget(m_messages);
+    messageRow->addWidget(new ResumeBar(m_session, m_dialogs, centre));
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addLayout(messageRow);
@@ -107,6 +112,8 @@ void MainWindow::buildMenus()
     connect(quit, &QAction::triggered, this, &QWidget::close);
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     addAction(edit, tr("&Paste picture"), QKeySequence::Paste, &MainWindow::paste);
+    edit->addSeparator();
+    addAction(edit, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma, &MainWindow::showSettings);
     QMenu* view = menuBar()->addMenu(tr("&View"));
     const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify")};
     for (int i = 0; i < 3; ++i) {
@@ -126,10 +133,11 @@ void MainWindow::connectSession()
             [this](const Error& error) { m_messages->show(MessageBar::Kind::Problem, errorText(error)); });
     connect(&m_session, &Session::noticed, this,
             [this](const Error& notice) { m_messages->show(MessageBar::Kind::Notice, errorText(notice)); });
-    connect(&m_session, &Session::modelSaved, this, [this](const std::filesystem::path& file) {
+    connect(&m_session, &Session::saved, this, [this](const std::filesystem::path& file) {
         m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
     });
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
+    connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
     connect(&m_session, &Session::datasetChanged, this,
             [this] { m_settings.lastDataset = m_session.dataset()->root; });
     connect(&m_session, &Session::modelChanged, this, [this] {
@@ -236,6 +244,11 @@ void MainWindow::paste()
 {
     showPage(Page::Classify);
     m_classify->take(DropContent::of(QApplication::clipboard()->mimeData()));
+}
+
+void MainWindow::showSettings()
+{
+    (new SettingsDialog(m_session, m_settings, this))->open();
 }
 
 void MainWindow::showAbout()

@@ -52,6 +52,7 @@ private:
     void saveModel();
     void choosePictures();
     void paste();
+    void showSettings();
     void showAbout();
     void take(const DropContent& content);
     bool refuseWhileTraining();

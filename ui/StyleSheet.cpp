@@ -45,7 +45,7 @@ QPushButton[kind="link"]:disabled { color: @dim; }
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }
-QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled { color: @faint; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @accentSoft; selection-color: @text; }

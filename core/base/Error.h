@@ -37,6 +37,8 @@ enum class ErrorCode {
     WeightsMismatch,
     DamagedModel,
     DamagedCheckpoint,
+    OlderCheckpoint,
+    InUse,
     UnsupportedModelVersion,
     UnknownBackbone,
     UnknownBlock,

@@ -35,7 +35,9 @@ Result<void> EpochLoop::runPhase(const PhasePlan& plan)
         if (isCancelled())
             return {};
         finishEpoch(plan, *training, *validation, secondsSince(start));
-        if (const auto kept = keep(plan, epoch + 1); !kept)
+        const auto kept = keep(plan, epoch + 1);
+        m_observer.epochFinished(m_history.epochs().back()); // what is told is safe
+        if (!kept)
             return kept;
     }
     return {};
@@ -156,7 +158,6 @@ void EpochLoop::finishEpoch(const PhasePlan& plan, const EpochSums& training, co
     m_history.append(record);
     if (m_history.bestEpoch() == record.epoch)
         m_best = m_classifier.snapshot();
-    m_observer.epochFinished(record);
 }
 
 } // namespace cultivar

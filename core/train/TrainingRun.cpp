@@ -149,8 +149,8 @@ Result<void> TrainingRun::loadWeights()
         [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
-/// What must be the same for a checkpoint to be of use: settings, classes and images. How many threads and
-/// where the model goes do not matter.
+/// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model goes does
+/// not matter.
 QJsonObject TrainingRun::identity() const
 {
     QCryptographicHash images(QCryptographicHash::Sha256);
@@ -158,13 +158,21 @@ QJsonObject TrainingRun::identity() const
         images.addData(QByteArray::fromStdString(item.path.native()));
         images.addData(QByteArray::number(item.label) + ' ' + QByteArray::number(int(item.subset)) + '\n');
     }
-    QJsonObject identity = m_config.toJson();
-    identity["backbone"] = m_config.backbone;
-    identity["weights"] = displayPath(m_weights);
-    identity["head"] = static_cast<int>(m_config.head.type);
-    identity["resize_policy"] = static_cast<int>(m_preprocessing.policy);
+    TrainingConfig config = m_config;
+    config.weights = m_weights;
+    config.policy = m_preprocessing.policy;
+    QJsonObject identity = config.toJson();
+    identity["dataset"] = encodedPath(m_dataset.root);
     identity["images"] = QString::fromLatin1(images.result().toHex());
     return identity;
+}
+
+bool TrainingRun::isOfThisRun(const Checkpoint& checkpoint) const
+{
+    QJsonObject theirs = checkpoint.run, mine = identity();
+    for (QJsonObject* run : {&theirs, &mine})
+        run->remove("threads");
+    return theirs == mine;
 }
 
 Result<void> TrainingRun::setUpCheckpoints()
@@ -172,6 +180,11 @@ Result<void> TrainingRun::setUpCheckpoints()
     if (m_config.checkpoint.empty())
         return {};
     const CheckpointFile file(m_config.checkpoint);
+    constexpr auto kPatience = std::chrono::seconds(1); // whoever only looks at it holds the lock for a moment
+    auto lock = file.lock(kPatience);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    m_lock = std::move(*lock);
     m_classifier->setTrainable(m_config.isFromScratch ? std::vector<bool>(m_trainableLayers.size(), true)
                                                       : m_trainableLayers,
                                m_config.isFromScratch || m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
@@ -187,9 +200,11 @@ Result<void> TrainingRun::setUpCheckpoints()
     auto checkpoint = file.read();
     if (!checkpoint)
         return tl::unexpected(checkpoint.error());
-    if (checkpoint->run != identity())
+    if (!isOfThisRun(*checkpoint))
         return failure(ErrorCode::DamagedCheckpoint, m_config.checkpoint,
                        QStringLiteral("it was made with other settings or images"));
+    if (checkpoint->newestDamage)
+        m_observer.notice(*checkpoint->newestDamage);
     m_loop->resume(std::move(*checkpoint));
     return {};
 }

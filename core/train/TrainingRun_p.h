@@ -29,6 +29,7 @@ private:
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;
+    bool isOfThisRun(const Checkpoint& checkpoint) const;
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();
@@ -61,6 +62,7 @@ private:
     std::optional<TrainingImages> m_images;
     std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
+    std::unique_ptr<QLockFile> m_lock; // of the checkpoint
     CachedSubset m_training, m_validation;
     std::filesystem::path m_weights;  // empty: random
     std::optional<RateCurve> m_curve; // where only the rate is sought

@@ -5,10 +5,10 @@
 #include "ui/Theme.h"
 #include "ui/train/AugmentationPreview.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/ComboBox.h"
 #include "ui/widgets/WheelGuard.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -138,7 +138,7 @@ void AdvancedOptions::addHeadFields()
 
 QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, const QStringList& choices)
 {
-    auto* combo = new QComboBox(this);
+    auto* combo = new ComboBox(this);
     combo->setObjectName(QLatin1String(name));
     combo->addItems(choices);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
