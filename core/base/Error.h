@@ -40,6 +40,7 @@ enum class ErrorCode {
     UnknownBackbone,
     UnknownBlock,
     LabelMismatch,
+    SplitUnknown,
     InvalidSetting,
     DeviceUnavailable,
     Diverged,

@@ -61,7 +61,7 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
     auto d = std::make_unique<Private>(
         Private{std::move(loaded->description), std::move(loaded->classifier), {}, threadCount});
     d->classifier.moveTo(torchDevice(*resolved));
-    d->form = d->classifier.probabilityForm(d->description.preprocessing.crop);
+    d->form = d->classifier.probabilityForm(d->description.preprocessing.crop, d->description.temperature());
     const int crop = d->description.preprocessing.crop;
     for (int i = 0; i < 2;
          ++i) // the first passes compile and choose kernels; the user's first picture should not wait
@@ -72,6 +72,11 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
 const ModelDescription& Predictor::description() const
 {
     return m_d->description;
+}
+
+Classifier& Predictor::classifier() const
+{
+    return m_d->classifier;
 }
 
 Result<Prediction> Predictor::classify(const std::filesystem::path& image) const

@@ -13,6 +13,8 @@
 
 namespace cultivar {
 
+class Classifier;
+
 struct LabelProbability
 {
     int label = 0; // index into ModelDescription::classes
@@ -26,8 +28,9 @@ struct Prediction
     Image networkView;
 };
 
-/// A model ready to classify. Each picture passes the network by itself, so alone, in a batch, in the window
-/// and on the command line it gets identical probabilities. One thread at a time.
+/// A model ready to classify, its probabilities calibrated where the file says how. Each picture passes the
+/// network by itself, so alone, in a batch, in the window and on the command line it gets identical
+/// probabilities. One thread at a time.
 class Predictor
 {
 public:
@@ -39,6 +42,8 @@ public:
     ~Predictor();
 
     const ModelDescription& description() const;
+    /// The network itself, frozen, for what needs more than probabilities.
+    Classifier& classifier() const;
 
     Result<Prediction> classify(const std::filesystem::path& image) const;
     Result<Prediction> classify(const Image& image) const;

@@ -8,6 +8,7 @@
 #include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
+#include "core/train/RunSplit.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
@@ -24,6 +25,16 @@ namespace {
 
 constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
 constexpr std::uint64_t kFirstView = 0;
+
+Calibration calibrationOf(const ValidationLogits& validation)
+{
+    if (!validation.logits.defined() || !validation.labels.defined())
+        return {};
+    const torch::Tensor logits = validation.logits.to(torch::kFloat64).contiguous();
+    const torch::Tensor labels = validation.labels.to(torch::kInt32).contiguous();
+    return Calibration::fit({logits.data_ptr<double>(), static_cast<std::size_t>(logits.numel())},
+                            {labels.data_ptr<int>(), static_cast<std::size_t>(labels.numel())});
+}
 
 } // namespace
 
@@ -117,15 +128,9 @@ Result<void> TrainingRun::prepare()
 
 Result<void> TrainingRun::divide()
 {
-    Result<ItemGroups> groups;
-    if (m_config.groupBy == QLatin1String("subfolder"))
-        groups = groupsBySubfolder(m_dataset);
-    else if (!m_config.groupBy.isEmpty())
-        groups = groupsByPattern(m_dataset, m_config.groupBy);
-    if (!groups)
-        return tl::unexpected(groups.error());
-    return SplitPlan::make(m_dataset, m_config.seed, TrainingConfig::kValidationShare, *groups)
-        .map([this](SplitPlan split) { m_split = std::move(split); });
+    return splitForRun(m_dataset, m_config.seed, m_config.groupBy).map([this](SplitPlan split) {
+        m_split = std::move(split);
+    });
 }
 
 Result<void> TrainingRun::loadWeights()
@@ -442,6 +447,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
     model.backbone = m_config.backbone;
     model.classes = m_dataset.classes;
     model.head = m_config.head;
+    model.calibration = calibrationOf(m_loop->bestLogits());
     model.preprocessing = m_preprocessing;
     model.training = m_config.toJson();
     model.training["dataset"] = displayPath(m_dataset.root.filename());
@@ -449,6 +455,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
         m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
     model.training["train_images"] = outcome.trainImages;
     model.training["val_images"] = outcome.validationImages;
+    model.training["val_sha256"] = pathsHash(m_dataset, m_split.validation);
     model.training["val_accuracy"] = outcome.validationAccuracy;
     model.training["best_epoch"] = outcome.history.bestEpoch();
     model.training["history"] = outcome.history.toJson();
