@@ -34,6 +34,8 @@ void registerTypes()
     qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
     qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
+    qRegisterMetaType<std::shared_ptr<const cultivar::Evaluation>>("std::shared_ptr<const cultivar::Evaluation>");
+    qRegisterMetaType<cultivar::Explanation>("cultivar::Explanation");
 }
 
 std::filesystem::path dataFolder()
@@ -50,6 +52,7 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_workbench, &Workbench::failed, this, &Session::failed);
     connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);
     connect(&m_backboneComparing, &BackboneComparing::failed, this, &Session::failed);
+    connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -169,6 +172,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_predictor.reset();
     m_modelPath = path;
     m_model = description;
+    m_evaluating.clear();
     Q_EMIT modelChanged();
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/Evaluating.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/WeightFetching.h"
@@ -62,6 +63,7 @@ public:
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
+    Evaluating& evaluating() { return m_evaluating; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -114,6 +116,7 @@ private:
     std::filesystem::path m_modelPath;
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
+    Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
 };
 
 } // namespace cultivar

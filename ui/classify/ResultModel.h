@@ -23,6 +23,7 @@ public:
     {
         QString label;
         double probability = 0.0;
+        int index = 0; // of the label in the model's classes
     };
     struct Row
     {
