@@ -63,7 +63,7 @@ Result<std::vector<EvaluatedImage>> labelledImages(Evaluation& evaluation, const
         const QString& name = dataset.classes[item.label];
         const auto label = static_cast<int>(evaluation.classes.indexOf(name));
         if (label >= 0) {
-            images.push_back({item.path, label, 0, {}});
+            images.push_back({item.path, label, 0, {}, false});
             continue;
         }
         if (!unknown.contains(name))
@@ -105,12 +105,14 @@ std::vector<std::size_t> Evaluation::mistakes() const
 QJsonObject Evaluation::toJson() const
 {
     const Metrics::Share top1 = metrics.top1(), top5 = metrics.top5();
+    const auto unlike = std::count_if(images.begin(), images.end(), [](const EvaluatedImage& image) { return image.isUnlike; });
     QJsonArray skippedJson;
     for (const SkippedFile& file : skipped)
         skippedJson.append(QJsonObject{{"path", displayPath(file.path)}, {"reason", file.reason.detail}});
     return {{"classes", QJsonArray::fromStringList(classes)},
             {"split", partName(part)},
             {"images", metrics.images()},
+            {"unlike", static_cast<qint64>(unlike)},
             {"accuracy", top1.value},
             {"accuracy_interval", intervalJson(top1.interval)},
             {"top5_accuracy", top5.value},
@@ -149,6 +151,7 @@ Result<Evaluation> Evaluation::run(const Predictor& predictor, const Dataset& da
                 EvaluatedImage& image = evaluation.images.emplace_back(std::move((*images)[index]));
                 image.answer = prediction->ranked.front().label;
                 image.probabilities = byClass(*prediction);
+                image.isUnlike = prediction->isUnlike();
                 evaluation.metrics.add(image.truth, image.probabilities);
             } else {
                 evaluation.skipped.push_back({paths[index], prediction.error()});

@@ -18,6 +18,7 @@ struct EvaluatedImage
     std::filesystem::path path;
     int truth = 0, answer = 0;        // indices into Evaluation::classes
     std::vector<float> probabilities; // one per class
+    bool isUnlike = false;            // see Prediction
 
     bool isRight() const { return truth == answer; }
     double confidence() const { return static_cast<double>(probabilities[static_cast<std::size_t>(answer)]); }

@@ -202,13 +202,27 @@ nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool
         example);
 }
 
+torch::Tensor Classifier::probabilities(const torch::Tensor& features, double temperature)
+{
+    const torch::Tensor logits = headLogits(features);
+    return torch::softmax(temperature == 1.0 ? logits : logits / temperature, 1);
+}
+
 nn::InferenceForm Classifier::probabilityForm(int crop, double temperature)
 {
     freezeAll();
     return nn::InferenceForm::make(
+        [&](const torch::Tensor& x) { return probabilities(m_backbone->features(x), temperature); },
+        torch::zeros({1, 3, crop, crop}, m_device));
+}
+
+nn::InferenceForm Classifier::answerForm(int crop, double temperature)
+{
+    freezeAll();
+    return nn::InferenceForm::make(
         [&](const torch::Tensor& x) {
-            const torch::Tensor logits = headLogits(m_backbone->features(x));
-            return torch::softmax(temperature == 1.0 ? logits : logits / temperature, 1);
+            const torch::Tensor features = m_backbone->features(x);
+            return torch::cat({probabilities(features, temperature), features}, 1);
         },
         torch::zeros({1, 3, crop, crop}, m_device));
 }

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cultivar {
@@ -26,6 +27,11 @@ struct Prediction
 {
     std::vector<LabelProbability> ranked;
     Image networkView;
+    /// How far it lies from the training data; 1 is the limit that 5 % of pictures of the kind trained on
+    /// exceed. Nothing for models that do not know.
+    std::optional<double> distance;
+
+    bool isUnlike() const { return distance && *distance > 1.0; }
 };
 
 /// A model ready to classify, its probabilities calibrated where the file says how. Each picture passes the

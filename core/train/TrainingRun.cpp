@@ -8,6 +8,7 @@
 #include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
+#include "core/train/FamiliarityFit_p.h"
 #include "core/train/RunSplit.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
@@ -397,7 +398,10 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.model = describe(outcome);
     if (!m_config.output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
-        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
+        const auto familiarity = measureFamiliarity();
+        if (!familiarity)
+            return tl::unexpected(familiarity.error());
+        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); !saved)
             return tl::unexpected(saved.error());
     }
     if (!m_config.checkpoint.empty())
@@ -412,6 +416,20 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.skipped = m_dataset.skipped;
     outcome.skipped.insert(outcome.skipped.end(), m_images->damaged().begin(), m_images->damaged().end());
     return outcome;
+}
+
+/// Nothing where the run was stopped and it would take time.
+Result<std::optional<Familiarity>> TrainingRun::measureFamiliarity()
+{
+    const History& history = m_loop->history();
+    const bool isHeadAlone =
+        history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].phase == Phase::Head;
+    m_classifier->setTrainable(m_trainableLayers, false);
+    FamiliarityFit fit({*m_classifier, *m_images, m_dataset, m_classifier->cut(), !isHeadAlone});
+    auto familiarity = fit.fit(m_training, m_validation, m_cancel);
+    if (!familiarity && familiarity.error().code == ErrorCode::Cancelled)
+        return std::nullopt;
+    return familiarity;
 }
 
 Result<std::optional<double>> TrainingRun::testAccuracy()

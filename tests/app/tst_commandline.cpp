@@ -196,7 +196,7 @@ private Q_SLOTS:
                 predictions[1].toObject()["probability"].toDouble());
         QVERIFY(!predictions[0].toObject()["label"].toString().isEmpty());
         const QList<QByteArray> lines = readFile(csv).split('\n');
-        QCOMPARE(lines.first(), QByteArray("path,rank,label,probability,error\r"));
+        QCOMPARE(lines.first(), QByteArray("path,rank,label,probability,error,unlike\r"));
         QCOMPARE(lines.size(), 1 + 3 + 1 + 3 + 1); // header, two images, one error, the end
     }
 

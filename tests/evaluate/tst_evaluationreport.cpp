@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Paths.h"
 #include "core/evaluate/EvaluationReport.h"
+#include "core/train/History.h"
 #include "data/Pictures.h"
 #include "support/TinyDataset.h"
 #include "support/Verify.h"

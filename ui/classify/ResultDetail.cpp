@@ -22,6 +22,10 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     m_probability = makeLabel({}, "headline", this);
     m_probability->setObjectName(QStringLiteral("topProbability"));
     m_name = makeWrappedLabel({}, "dim", this);
+    m_unlike = makeWrappedLabel(tr("Unlike the training data: farther from every class than 95 % of the images that "
+                                   "the model was checked on. Its answer may mean nothing."),
+                                "warning", this);
+    m_unlike->setObjectName(QStringLiteral("unlikeLabel"));
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
     m_view = new ExplainedPicture(this);
@@ -36,6 +40,7 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     words->addWidget(m_label);
     words->addWidget(m_probability);
     words->addWidget(m_name);
+    words->addWidget(m_unlike);
     words->addSpacing(metrics::kLarge);
     words->addWidget(m_bars);
     words->addStretch();
@@ -66,6 +71,7 @@ void ResultDetail::show(const ResultModel::Row& row, const QString& name)
                                : QString());
     m_probability->setVisible(isReadable);
     m_name->setText(isReadable ? name : row.problem);
+    m_unlike->setVisible(row.isUnlike);
     m_bars->setEntries(row.top);
     m_view->setPicture(row.networkView);
     m_view->setVisible(!row.networkView.isNull());
@@ -85,6 +91,7 @@ void ResultDetail::clear()
     m_view->hide();
     m_caption->hide();
     m_overlay->hide();
+    m_unlike->hide();
     m_request = 0;
 }
 

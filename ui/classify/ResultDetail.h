@@ -30,6 +30,7 @@ private:
     QLabel* m_label = nullptr;
     QLabel* m_probability = nullptr;
     QLabel* m_name = nullptr;
+    QLabel* m_unlike = nullptr;
     QLabel* m_caption = nullptr;
     ProbabilityBars* m_bars = nullptr;
     ExplainedPicture* m_view = nullptr;

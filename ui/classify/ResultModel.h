@@ -30,6 +30,7 @@ public:
         std::filesystem::path path; // empty for a pasted picture
         std::vector<Entry> top;     // empty where the file could not be read
         QString problem;
+        bool isUnlike = false; // the training data
         QImage thumbnail;
         QImage networkView;
     };

@@ -60,6 +60,7 @@ EvaluationView::EvaluationView(Evaluating& evaluating, QWidget* parent) : QWidge
     layout->addLayout(columns, 1);
 
     connect(m_matrix, &ConfusionMatrixView::clicked, this, [this](int truth, int answer) {
+        m_classes->setCurrentIndex({});
         m_matrix->setChosen(ConfusionMatrixView::Cell{truth, answer});
         m_browser->showCell(m_evaluation, truth, answer);
     });
@@ -124,7 +125,7 @@ void EvaluationView::show(const std::shared_ptr<const Evaluation>& evaluation)
 void EvaluationView::showMistakes()
 {
     m_matrix->setChosen(std::nullopt);
-    m_classes->clearSelection();
+    m_classes->setCurrentIndex({});
     m_browser->showMistakes(m_evaluation);
 }
 
