@@ -155,6 +155,11 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 does not go with the known classes; name its folders as the classes are named.")};
+    case ErrorCode::SplitUnknown:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not divided as it was for the training, so the validation images cannot "
+                                  "be told from those trained on; evaluate a test folder or all images.")};
     case ErrorCode::InvalidSetting:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "A setting"),

@@ -11,6 +11,7 @@
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
+#include "ui/evaluate/EvaluatePage.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
@@ -53,9 +54,9 @@ void MainWindow::buildPages()
     m_pages = new QStackedWidget(centre);
     auto* data = new DataPage(m_session, m_pages);
     auto* train = new TrainPage(m_session, m_settings, m_dialogs, m_pages);
+    auto* evaluate = new EvaluatePage(m_session, m_settings, m_dialogs, m_pages);
     m_classify = new ClassifyPage(m_session, m_pages);
-    for (QWidget* page :
-         {static_cast<QWidget*>(data), static_cast<QWidget*>(train), static_cast<QWidget*>(m_classify)})
+    for (QWidget* page : std::initializer_list<QWidget*>{data, train, evaluate, m_classify}) // as in Page
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
@@ -81,6 +82,8 @@ void MainWindow::buildPages()
     connect(data, &DataPage::messageRaised, this, &MainWindow::raise);
     connect(data, &DataPage::continueRequested, this, [this] { showPage(Page::Train); });
     connect(train, &TrainPage::continueRequested, this, [this] { showPage(Page::Classify); });
+    connect(evaluate, &EvaluatePage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(evaluate, &EvaluatePage::openModelRequested, this, &MainWindow::openModel);
     connect(m_classify, &ClassifyPage::messageRaised, this, &MainWindow::raise);
     connect(m_classify, &ClassifyPage::dropped, this, &MainWindow::take);
     connect(m_classify, &ClassifyPage::openModelRequested, this, &MainWindow::openModel);
@@ -115,8 +118,8 @@ void MainWindow::buildMenus()
     edit->addSeparator();
     addAction(edit, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma, &MainWindow::showSettings);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify")};
-    for (int i = 0; i < 3; ++i) {
+    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Evaluate"), tr("&Classify")};
+    for (int i = 0; i < static_cast<int>(std::size(names)); ++i) {
         QAction* show = view->addAction(names[i]);
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
         connect(show, &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });
@@ -133,9 +136,11 @@ void MainWindow::connectSession()
             [this](const Error& error) { m_messages->show(MessageBar::Kind::Problem, errorText(error)); });
     connect(&m_session, &Session::noticed, this,
             [this](const Error& notice) { m_messages->show(MessageBar::Kind::Notice, errorText(notice)); });
-    connect(&m_session, &Session::saved, this, [this](const std::filesystem::path& file) {
+    const auto tellSaved = [this](const std::filesystem::path& file) {
         m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
-    });
+    };
+    connect(&m_session, &Session::saved, this, tellSaved);
+    connect(&m_session.evaluating(), &Evaluating::reportSaved, this, tellSaved);
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
     connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
     connect(&m_session, &Session::datasetChanged, this,

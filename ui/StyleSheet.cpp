@@ -41,6 +41,10 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="link"]:disabled { color: @dim; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: @dim; padding: 5px 12px; }
+QPushButton[kind="tab"]:hover { background: @hover; }
+QPushButton[kind="tab"]:focus { border-color: @accent; }
+QPushButton[kind="tab"]:checked { background: @accentSoft; color: @text; font-weight: 600; }
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }

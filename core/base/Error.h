@@ -43,6 +43,7 @@ enum class ErrorCode {
     UnknownBackbone,
     UnknownBlock,
     LabelMismatch,
+    SplitUnknown,
     InvalidSetting,
     DeviceUnavailable,
     Diverged,

@@ -7,16 +7,6 @@
 
 namespace cultivar {
 
-Image ThumbnailJob::thumbnailOf(const Image& image)
-{
-    const int side = std::max(image.width, image.height);
-    if (side <= kSide)
-        return image;
-    const auto scaled = [&](int length) { return std::max(1, length * kSide / side); };
-    return Resizer::resize(image, scaled(image.width), scaled(image.height),
-                           Preprocessing::Interpolation::Bilinear);
-}
-
 ThumbnailJob::ThumbnailJob(Dataset dataset, QObject* parent) : Job(parent), m_dataset(std::move(dataset)) {}
 
 Result<void> ThumbnailJob::run(const CancelToken& cancel)
@@ -31,7 +21,7 @@ Result<void> ThumbnailJob::run(const CancelToken& cancel)
             return failure(ErrorCode::Cancelled);
         if (const auto image = ImageDecoder::decode(item.path, kSide)) {
             ++count;
-            Q_EMIT thumbnailReady(item.label, static_cast<int>(i), thumbnailOf(*image));
+            Q_EMIT thumbnailReady(item.label, static_cast<int>(i), Resizer::shrunk(*image, kSide));
         }
     }
     return {};

@@ -49,8 +49,20 @@ public:
     /// included.
     nn::InferenceForm trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                 const torch::Tensor& example);
-    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes]. Freezes everything.
-    nn::InferenceForm probabilityForm(int crop);
+    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes], the logits divided by @p temperature.
+    /// Freezes everything.
+    nn::InferenceForm probabilityForm(int crop, double temperature = 1.0);
+    /// The same with the features behind the probabilities: [1, classes + featureWidth].
+    nn::InferenceForm answerForm(int crop, double temperature);
+    std::int64_t featureWidth() const { return m_backbone->featureWidth(); }
+
+    /// Activations that still have a place in the picture, and the gradient of one logit by them.
+    struct PlacedGradient
+    {
+        torch::Tensor activations, gradient; // [1, C, h, w]
+    };
+    /// @p image [1, 3, crop, crop]. Everything must be frozen.
+    PlacedGradient placedGradient(const torch::Tensor& image, int label);
 
     std::vector<torch::Tensor> headParameters() const { return m_head->parameters(); }
     /// Those that train, block by block: the one nearest to the head comes first.
@@ -71,6 +83,7 @@ public:
 
 private:
     Classifier() = default;
+    torch::Tensor probabilities(const torch::Tensor& features, double temperature);
     QString mismatch(const std::map<std::string, const TensorEntry*>& entries,
                      const std::vector<std::pair<std::string, torch::Tensor>>& targets) const;
     Result<void> load(const WeightsFile& file,

@@ -39,6 +39,8 @@ void registerTypes()
     qRegisterMetaType<cultivar::StrategyResult>("cultivar::StrategyResult");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
     qRegisterMetaType<std::vector<cultivar::UnfinishedRun>>("std::vector<cultivar::UnfinishedRun>");
+    qRegisterMetaType<std::shared_ptr<const cultivar::Evaluation>>("std::shared_ptr<const cultivar::Evaluation>");
+    qRegisterMetaType<cultivar::Explanation>("cultivar::Explanation");
 }
 
 std::filesystem::path dataFolder()
@@ -61,6 +63,7 @@ Session::Session(QObject* parent) : QObject(parent)
         m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
     });
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
+    connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -212,6 +215,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_predictor.reset();
     m_modelPath = path;
     m_model = description;
+    m_evaluating.clear();
     Q_EMIT modelChanged();
 }
 

@@ -5,6 +5,7 @@
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
 #include "core/session/DatasetEdits.h"
+#include "core/session/Evaluating.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/StrategyComparing.h"
@@ -75,6 +76,7 @@ public:
     RateFinding& rateFinding() { return m_rateFinding; }
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
+    Evaluating& evaluating() { return m_evaluating; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -133,6 +135,7 @@ private:
     std::filesystem::path m_modelPath;
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
+    Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
 };
 
 } // namespace cultivar

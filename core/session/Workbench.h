@@ -19,6 +19,7 @@ public:
     enum class Activity {
         Idle,
         Classifying,
+        Evaluating,
         Comparing,
         Scanning,
         Training

@@ -8,6 +8,7 @@
 #include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
+#include "core/train/FamiliarityFit_p.h"
 #include "core/train/TrainingSplit.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
@@ -25,6 +26,16 @@ namespace {
 
 constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
 constexpr std::uint64_t kFirstView = 0;
+
+Calibration calibrationOf(const ValidationLogits& validation)
+{
+    if (!validation.logits.defined() || !validation.labels.defined())
+        return {};
+    const torch::Tensor logits = validation.logits.to(torch::kFloat64).contiguous();
+    const torch::Tensor labels = validation.labels.to(torch::kInt32).contiguous();
+    return Calibration::fit({logits.data_ptr<double>(), static_cast<std::size_t>(logits.numel())},
+                            {labels.data_ptr<int>(), static_cast<std::size_t>(labels.numel())});
+}
 
 } // namespace
 
@@ -409,7 +420,10 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.model = describe(outcome);
     if (!m_config.output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
-        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
+        const auto familiarity = measureFamiliarity();
+        if (!familiarity)
+            return tl::unexpected(familiarity.error());
+        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); !saved)
             return tl::unexpected(saved.error());
     }
     if (!m_config.checkpoint.empty())
@@ -424,6 +438,20 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.skipped = m_dataset.skipped;
     outcome.skipped.insert(outcome.skipped.end(), m_images->damaged().begin(), m_images->damaged().end());
     return outcome;
+}
+
+/// Nothing where the run was stopped and it would take time.
+Result<std::optional<Familiarity>> TrainingRun::measureFamiliarity()
+{
+    const History& history = m_loop->history();
+    const bool isHeadAlone =
+        history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].phase == Phase::Head;
+    m_classifier->setTrainable(m_trainableLayers, false);
+    FamiliarityFit fit({*m_classifier, *m_images, m_dataset, m_classifier->cut(), !isHeadAlone});
+    auto familiarity = fit.fit(m_training, m_validation, m_cancel);
+    if (!familiarity && familiarity.error().code == ErrorCode::Cancelled)
+        return std::nullopt;
+    return familiarity;
 }
 
 Result<std::optional<double>> TrainingRun::testAccuracy()
@@ -459,6 +487,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
     model.backbone = m_config.backbone;
     model.classes = m_dataset.classes;
     model.head = m_config.head;
+    model.calibration = calibrationOf(m_loop->bestLogits());
     model.preprocessing = m_preprocessing;
     model.training = m_config.toJson();
     model.training["dataset"] = displayPath(m_dataset.root.filename());
@@ -466,6 +495,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
         m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
     model.training["train_images"] = outcome.trainImages;
     model.training["val_images"] = outcome.validationImages;
+    model.training["val_sha256"] = pathsHash(m_dataset, m_split.validation);
     model.training["val_accuracy"] = outcome.validationAccuracy;
     model.training["best_epoch"] = outcome.history.bestEpoch();
     model.training["history"] = outcome.history.toJson();

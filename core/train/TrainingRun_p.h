@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/data/SplitPlan.h"
+#include "core/model/Familiarity_p.h"
 #include "core/train/AdamWTrainer_p.h"
 #include "core/train/EpochLoop_p.h"
 #include "core/train/FeaturePass_p.h"
@@ -42,6 +43,7 @@ private:
     Result<void> checkReadable(const std::vector<std::size_t>& train,
                                const std::vector<std::size_t>& validation) const;
     Result<TrainingOutcome> finish(const Result<void>& trained);
+    Result<std::optional<Familiarity>> measureFamiliarity();
     Result<std::optional<double>> testAccuracy();
     ModelDescription describe(const TrainingOutcome& outcome) const;
     TrainingImages::Settings imageSettings(bool keepsImages) const;

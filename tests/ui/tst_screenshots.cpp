@@ -8,6 +8,7 @@
 #include "ui/charts/TrainingChart.h"
 
 #include <QAbstractItemModel>
+#include <QComboBox>
 #include <QDir>
 #include <QListView>
 #include <QListWidget>
@@ -51,6 +52,7 @@ private Q_SLOTS:
 
 private:
     static void usePretrainedWhereThereIsOne(WindowTest& test);
+    static void evaluate(WindowTest& test);
     static void shoot(WindowTest& test, const QString& name);
     static void shoot(QWidget& window, const QString& name);
 };
@@ -92,12 +94,40 @@ void ScreenshotTest::usePretrainedWhereThereIsOne(WindowTest& test)
     QVERIFY(test.click("strategyFineTune"));
 }
 
+/// All images, so that there is more to see than the few mistakes on those held back.
+void ScreenshotTest::evaluate(WindowTest& test)
+{
+    test.window.showPage(MainWindow::Page::Evaluate);
+    auto* source = test.find<QComboBox>("evaluateSource");
+    source->setCurrentIndex(source->findText(QStringLiteral("All images")));
+    QVERIFY(test.click("evaluateButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(test.session.evaluating().latest(), kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    shoot(test, QStringLiteral("evaluate"));
+    QVERIFY(test.click("classesTab"));
+    shoot(test, QStringLiteral("evaluate-classes"));
+    QVERIFY(test.click("confidenceTab"));
+    shoot(test, QStringLiteral("evaluate-confidence"));
+    QVERIFY(test.click("confusionTab"));
+    test.window.resize(3840, 2160);
+    shoot(test, QStringLiteral("evaluate-4k"));
+    test.window.resize(1280, 800);
+    QSignalSpy saved(&test.session.evaluating(), &Evaluating::reportSaved);
+    test.dialogs.savedFile = toPath(QDir(screenshotFolder()).filePath(QStringLiteral("report.html")));
+    QVERIFY(test.click("saveReportButton"));
+    test.dialogs.savedFile = toPath(QDir(screenshotFolder()).filePath(QStringLiteral("report.pdf")));
+    QVERIFY(test.click("saveReportButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, kLongMs);
+}
+
 void ScreenshotTest::emptyPages()
 {
     WindowTest test;
     test.window.show();
     test.window.resize(windowSize());
     shoot(test, QStringLiteral("data-empty"));
+    test.window.showPage(MainWindow::Page::Evaluate);
+    shoot(test, QStringLiteral("evaluate-empty"));
     test.window.showPage(MainWindow::Page::Classify);
     shoot(test, QStringLiteral("classify-empty"));
 }
@@ -169,6 +199,8 @@ void ScreenshotTest::sampleJourney()
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kLongMs);
     test.window.showPage(MainWindow::Page::Train);
     shoot(test, QStringLiteral("train"));
+
+    evaluate(test);
 
     test.window.showPage(MainWindow::Page::Classify);
     QVERIFY(test.session.dataset().has_value());
