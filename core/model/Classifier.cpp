@@ -191,6 +191,11 @@ torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
     return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
 }
 
+torch::Tensor Classifier::logits(const torch::Tensor& images)
+{
+    return headLogits(m_backbone->features(images));
+}
+
 nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                         const torch::Tensor& example)
 {
@@ -206,7 +211,7 @@ nn::InferenceForm Classifier::probabilityForm(int crop)
 {
     freezeAll();
     return nn::InferenceForm::make(
-        [&](const torch::Tensor& x) { return torch::softmax(headLogits(m_backbone->features(x)), 1); },
+        [&](const torch::Tensor& x) { return torch::softmax(logits(x), 1); },
         torch::zeros({1, 3, crop, crop}, m_device));
 }
 

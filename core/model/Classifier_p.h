@@ -44,6 +44,7 @@ public:
     void setTrainingMode(bool isTraining);
     torch::Tensor headLogits(const torch::Tensor& features);    // [N, featureWidth] → [N, classes]
     torch::Tensor restLogits(const torch::Tensor& activations); // activations at the cut → [N, classes]
+    torch::Tensor logits(const torch::Tensor& images);          // [N, 3, crop, crop] → [N, classes]
 
     /// Blocks first … end − 1 as they are now, frozen; with @p isPooled the average over the picture is
     /// included.
