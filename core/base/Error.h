@@ -43,6 +43,7 @@ enum class ErrorCode {
     InvalidSetting,
     DeviceUnavailable,
     Diverged,
+    ExportDiffers,
     OutOfMemory,
     Internal,
 };

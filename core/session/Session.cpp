@@ -33,6 +33,8 @@ void registerTypes()
     qRegisterMetaType<cultivar::BackboneTiming>("cultivar::BackboneTiming");
     qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
     qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
+    qRegisterMetaType<cultivar::ExportStage>("cultivar::ExportStage");
+    qRegisterMetaType<cultivar::ExportOutcome>("cultivar::ExportOutcome");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/Exporting.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/WeightFetching.h"
@@ -62,6 +63,7 @@ public:
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
+    Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -112,6 +114,7 @@ private:
     int m_plannedEpochs = 0;
     std::optional<TrainingOutcome> m_outcome;
     std::filesystem::path m_modelPath;
+    Exporting m_exporting{m_workbench, m_modelPath, m_dataset};
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
 };

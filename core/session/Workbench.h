@@ -20,6 +20,7 @@ public:
         Idle,
         Classifying,
         Comparing,
+        Exporting,
         Scanning,
         Training
     }; // of several, the last one counts
