@@ -10,6 +10,7 @@
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
+#include "ui/export/ExportPage.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
 #include "ui/widgets/MessageBar.h"
@@ -51,8 +52,8 @@ void MainWindow::buildPages()
     auto* data = new DataPage(m_session, m_pages);
     auto* train = new TrainPage(m_session, m_settings, m_dialogs, m_pages);
     m_classify = new ClassifyPage(m_session, m_pages);
-    for (QWidget* page :
-         {static_cast<QWidget*>(data), static_cast<QWidget*>(train), static_cast<QWidget*>(m_classify)})
+    auto* exporting = new ExportPage(m_session, m_settings, m_dialogs, m_pages);
+    for (QWidget* page : std::initializer_list<QWidget*>{data, train, m_classify, exporting})
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
@@ -81,6 +82,9 @@ void MainWindow::buildPages()
     connect(m_classify, &ClassifyPage::saveModelRequested, this, &MainWindow::saveModel);
     connect(m_classify, &ClassifyPage::choosePicturesRequested, this, &MainWindow::choosePictures);
     connect(m_classify, &ClassifyPage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(exporting, &ExportPage::dropped, this, &MainWindow::take);
+    connect(exporting, &ExportPage::openModelRequested, this, &MainWindow::openModel);
+    connect(exporting, &ExportPage::trainRequested, this, [this] { showPage(Page::Train); });
 }
 
 QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys,
@@ -107,8 +111,8 @@ void MainWindow::buildMenus()
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     addAction(edit, tr("&Paste picture"), QKeySequence::Paste, &MainWindow::paste);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify")};
-    for (int i = 0; i < 3; ++i) {
+    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify"), tr("&Export")};
+    for (int i = 0; i < 4; ++i) {
         QAction* show = view->addAction(names[i]);
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
         connect(show, &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });

@@ -31,9 +31,12 @@ Sidebar::Sidebar(Session& session, QWidget* parent) : QWidget(parent), m_session
     {
         QString title;
         const char* name;
-    } steps[] = {{tr("Data"), "dataStep"}, {tr("Train"), "trainStep"}, {tr("Classify"), "classifyStep"}};
+    } steps[] = {{tr("Data"), "dataStep"},
+                 {tr("Train"), "trainStep"},
+                 {tr("Classify"), "classifyStep"},
+                 {tr("Export"), "exportStep"}};
     auto* group = new QButtonGroup(this);
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 4; ++i) {
         auto* step = new StepButton(i + 1, steps[i].title, this);
         step->setObjectName(QLatin1String(steps[i].name));
         step->setToolTip(tr("Ctrl+%1").arg(i + 1));
@@ -88,6 +91,7 @@ void Sidebar::showState()
     m_steps[2]->setStatus(
         m_session.model() ? tr("%n class(es)", nullptr, static_cast<int>(m_session.model()->classes.size()))
                           : tr("Needs a model"));
+    m_steps[3]->setStatus(m_session.model() ? tr("ONNX, PyTorch, weights") : tr("Needs a model"));
 }
 
 void Sidebar::paintEvent(QPaintEvent*)

@@ -40,6 +40,13 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="link"]:disabled { color: @dim; }
 
+QPushButton[kind="choice"] { padding: 3px 10px; }
+QPushButton[kind="choice"]:checked { background: @accentSoft; border-color: @accent; }
+
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 8px; padding: 6px;
+    selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit:focus { border-color: @accent; }
+
 QSpinBox, QDoubleSpinBox, QComboBox { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
