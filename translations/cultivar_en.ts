@@ -144,6 +144,23 @@
     </message>
 </context>
 <context>
+    <name>ExportWords</name>
+    <message numerus="yes">
+        <source>“%1” holds %n class name(s).</source>
+        <translation>
+            <numerusform>“%1” holds %n class name.</numerusform>
+            <numerusform>“%1” holds %n class names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is written (%2) and checked: read by %3, its probabilities for %n picture(s) differ from the model's by %4 at most.</source>
+        <translation>
+            <numerusform>“%1” is written (%2) and checked: read by %3, its probabilities for %n picture differ from the model's by %4 at most.</numerusform>
+            <numerusform>“%1” is written (%2) and checked: read by %3, its probabilities for %n pictures differ from the model's by %4 at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelWords</name>
     <message numerus="yes">
         <source>%n class(es): %1</source>

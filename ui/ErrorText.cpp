@@ -173,6 +173,11 @@ Words wordsFor(ErrorCode code)
             QT_TRANSLATE_NOOP(
                 "ErrorText",
                 "%1 went astray, its numbers grew without bound; lower the learning rate and train again.")};
+    case ErrorCode::ExportDiffers:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The export"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 did not pass its check and was not written; try another format, and report it.")};
     case ErrorCode::OutOfMemory:
         return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
                 QT_TRANSLATE_NOOP(

@@ -12,6 +12,7 @@
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
 #include "ui/evaluate/EvaluatePage.h"
+#include "ui/export/ExportPage.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
@@ -56,7 +57,8 @@ void MainWindow::buildPages()
     auto* train = new TrainPage(m_session, m_settings, m_dialogs, m_pages);
     auto* evaluate = new EvaluatePage(m_session, m_settings, m_dialogs, m_pages);
     m_classify = new ClassifyPage(m_session, m_pages);
-    for (QWidget* page : std::initializer_list<QWidget*>{data, train, evaluate, m_classify}) // as in Page
+    auto* exporting = new ExportPage(m_session, m_settings, m_dialogs, m_pages);
+    for (QWidget* page : std::initializer_list<QWidget*>{data, train, evaluate, m_classify, exporting})
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
@@ -90,6 +92,9 @@ void MainWindow::buildPages()
     connect(m_classify, &ClassifyPage::saveModelRequested, this, &MainWindow::saveModel);
     connect(m_classify, &ClassifyPage::choosePicturesRequested, this, &MainWindow::choosePictures);
     connect(m_classify, &ClassifyPage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(exporting, &ExportPage::dropped, this, &MainWindow::take);
+    connect(exporting, &ExportPage::openModelRequested, this, &MainWindow::openModel);
+    connect(exporting, &ExportPage::trainRequested, this, [this] { showPage(Page::Train); });
 }
 
 QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys,
@@ -118,7 +123,7 @@ void MainWindow::buildMenus()
     edit->addSeparator();
     addAction(edit, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma, &MainWindow::showSettings);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Evaluate"), tr("&Classify")};
+    const QString names[] = {tr("&Data"), tr("&Train"), tr("E&valuate"), tr("&Classify"), tr("E&xport")};
     for (int i = 0; i < static_cast<int>(std::size(names)); ++i) {
         QAction* show = view->addAction(names[i]);
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));

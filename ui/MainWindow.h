@@ -29,7 +29,7 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
 
-    enum class Page { Data, Train, Evaluate, Classify };
+    enum class Page { Data, Train, Evaluate, Classify, Export };
     void showPage(Page page);
 
 protected:

@@ -34,7 +34,8 @@ Sidebar::Sidebar(Session& session, QWidget* parent) : QWidget(parent), m_session
     } steps[] = {{tr("Data"), "dataStep"},
                  {tr("Train"), "trainStep"},
                  {tr("Evaluate"), "evaluateStep"},
-                 {tr("Classify"), "classifyStep"}};
+                 {tr("Classify"), "classifyStep"},
+                 {tr("Export"), "exportStep"}};
     auto* group = new QButtonGroup(this);
     for (int i = 0; i < static_cast<int>(m_steps.size()); ++i) {
         auto* step = new StepButton(i + 1, steps[i].title, this);
@@ -103,6 +104,7 @@ void Sidebar::showState()
     m_steps[3]->setStatus(
         m_session.model() ? tr("%n class(es)", nullptr, static_cast<int>(m_session.model()->classes.size()))
                           : tr("Needs a model"));
+    m_steps[3]->setStatus(m_session.model() ? tr("ONNX, PyTorch, weights") : tr("Needs a model"));
 }
 
 void Sidebar::paintEvent(QPaintEvent*)

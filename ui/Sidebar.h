@@ -14,7 +14,7 @@ namespace cultivar {
 
 class StepButton;
 
-/// The flow at the left edge: Data, Train, Evaluate, Classify, and where each stands.
+/// The flow at the left edge: Data, Train, Evaluate, Classify, Export, and where each stands.
 class Sidebar : public QWidget
 {
     Q_OBJECT

@@ -46,6 +46,13 @@ QPushButton[kind="tab"]:hover { background: @hover; }
 QPushButton[kind="tab"]:focus { border-color: @accent; }
 QPushButton[kind="tab"]:checked { background: @accentSoft; color: @text; font-weight: 600; }
 
+QPushButton[kind="choice"] { padding: 3px 10px; }
+QPushButton[kind="choice"]:checked { background: @accentSoft; border-color: @accent; }
+
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 8px; padding: 6px;
+    selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit:focus { border-color: @accent; }
+
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }

@@ -47,6 +47,7 @@ enum class ErrorCode {
     InvalidSetting,
     DeviceUnavailable,
     Diverged,
+    ExportDiffers,
     OutOfMemory,
     Internal,
 };

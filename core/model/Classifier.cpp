@@ -191,6 +191,11 @@ torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
     return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
 }
 
+torch::Tensor Classifier::logits(const torch::Tensor& images)
+{
+    return headLogits(m_backbone->features(images));
+}
+
 nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                         const torch::Tensor& example)
 {
@@ -206,6 +211,14 @@ torch::Tensor Classifier::probabilities(const torch::Tensor& features, double te
 {
     const torch::Tensor logits = headLogits(features);
     return torch::softmax(temperature == 1.0 ? logits : logits / temperature, 1);
+}
+
+void Classifier::foldTemperature(double temperature)
+{
+    torch::NoGradGuard guard;
+    const auto parameters = m_head->parameters(); // the last layer's weight and bias come last
+    for (std::size_t i = parameters.size() - 2; i < parameters.size(); ++i)
+        torch::Tensor(parameters[i]).div_(temperature);
 }
 
 nn::InferenceForm Classifier::probabilityForm(int crop, double temperature)

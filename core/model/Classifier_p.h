@@ -44,6 +44,7 @@ public:
     void setTrainingMode(bool isTraining);
     torch::Tensor headLogits(const torch::Tensor& features);    // [N, featureWidth] → [N, classes]
     torch::Tensor restLogits(const torch::Tensor& activations); // activations at the cut → [N, classes]
+    torch::Tensor logits(const torch::Tensor& images);          // [N, 3, crop, crop] → [N, classes]
 
     /// Blocks first … end − 1 as they are now, frozen; with @p isPooled the average over the picture is
     /// included.
@@ -63,6 +64,9 @@ public:
     };
     /// @p image [1, 3, crop, crop]. Everything must be frozen.
     PlacedGradient placedGradient(const torch::Tensor& image, int label);
+
+    /// Divides what the head ends in by @p temperature, so that its logits are calibrated as they are.
+    void foldTemperature(double temperature);
 
     std::vector<torch::Tensor> headParameters() const { return m_head->parameters(); }
     /// Those that train, block by block: the one nearest to the head comes first.

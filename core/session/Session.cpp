@@ -37,6 +37,8 @@ void registerTypes()
     qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
     qRegisterMetaType<cultivar::StrategyProgress>("cultivar::StrategyProgress");
     qRegisterMetaType<cultivar::StrategyResult>("cultivar::StrategyResult");
+    qRegisterMetaType<cultivar::ExportStage>("cultivar::ExportStage");
+    qRegisterMetaType<cultivar::ExportOutcome>("cultivar::ExportOutcome");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
     qRegisterMetaType<std::vector<cultivar::UnfinishedRun>>("std::vector<cultivar::UnfinishedRun>");
     qRegisterMetaType<std::shared_ptr<const cultivar::Evaluation>>("std::shared_ptr<const cultivar::Evaluation>");

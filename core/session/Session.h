@@ -6,6 +6,7 @@
 #include "core/session/BackboneComparing.h"
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
+#include "core/session/Exporting.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/StrategyComparing.h"
@@ -77,6 +78,7 @@ public:
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
+    Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -133,6 +135,7 @@ private:
     std::optional<UnfinishedRun> m_continued; // waits for its dataset
     std::optional<TrainingOutcome> m_outcome;
     std::filesystem::path m_modelPath;
+    Exporting m_exporting{m_workbench, m_modelPath, m_dataset};
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
     Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};

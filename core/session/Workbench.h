@@ -21,6 +21,7 @@ public:
         Classifying,
         Evaluating,
         Comparing,
+        Exporting,
         Scanning,
         Training
     }; // of several, the last one counts

@@ -211,6 +211,15 @@ void ScreenshotTest::sampleJourney()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     QVERIFY(test.find<QListView>("resultList")->model()->rowCount() > 5);
     shoot(test, QStringLiteral("classify"));
+
+    QVERIFY(test.click("exportStep"));
+    const QTemporaryDir folder;
+    test.dialogs.savedFile = toPath(folder.filePath(QStringLiteral("leaves.onnx")));
+    QSignalSpy exported(&test.session.exporting(), &Exporting::exported);
+    QVERIFY(test.click("exportButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    shoot(test, QStringLiteral("export"));
 }
 
 int main(int argc, char* argv[])
