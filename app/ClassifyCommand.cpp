@@ -45,14 +45,15 @@ CommandSyntax ClassifyCommand::syntax() const
     syntax.operands = {{"FILE", "a model file (.cultivar)"}, {"PATH", "images, and folders of images", true}};
     syntax.options = {
         {"--top", "N", "labels per image, most probable first; default 5"},
-        {"--csv", "FILE", "write the results as a table too: path, rank, label,\nprobability, error"},
+        {"--csv", "FILE", "write the results as a table too: path, rank, label,\nprobability, error, unlike"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
         {"--json", "", "print the results as one JSON document on stdout"},
     };
     syntax.notes = QStringLiteral(
         "A file that is no readable image is reported and does not stop the rest. The exit code is 1\n"
-        "when no image could be classified.");
+        "when no image could be classified. Unlike the training data is what lies farther from every class\n"
+        "than 95 % of the validation images.");
     return syntax;
 }
 
@@ -83,7 +84,7 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
     if (!predictor)
         return tl::unexpected(predictor.error());
     if (!m_csvPath.empty()) {
-        auto csv = CsvFile::create(m_csvPath, {"path", "rank", "label", "probability", "error"});
+        auto csv = CsvFile::create(m_csvPath, {"path", "rank", "label", "probability", "error", "unlike"});
         if (!csv)
             return tl::unexpected(csv.error());
         m_csv = std::move(*csv);
@@ -131,16 +132,18 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
 {
     ++m_classified;
     QJsonArray predictions;
-    QString text = path + u'\n';
+    const QString unlike = prediction.isUnlike() ? QStringLiteral("yes") : QString();
+    QString text = path + (prediction.isUnlike() ? QStringLiteral("  (unlike the training data)\n") : QStringLiteral("\n"));
     for (std::size_t rank = 0; rank < std::min(m_top, prediction.ranked.size()); ++rank) {
         const LabelProbability& entry = prediction.ranked[rank];
         const QString label = model.classes[entry.label];
         predictions.append(QJsonObject{{"label", label}, {"probability", entry.probability}});
         text += QStringLiteral("  %1  %2\n").arg(percent(entry.probability), 7).arg(label);
-        write({path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}});
+        write({path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}, unlike});
     }
     if (m_isJson) {
-        m_results.append(QJsonObject{{"path", path}, {"predictions", predictions}});
+        m_results.append(
+            QJsonObject{{"path", path}, {"predictions", predictions}, {"unlike", prediction.isUnlike()}});
         return;
     }
     m_line.clear();
@@ -153,7 +156,7 @@ void ClassifyCommand::reportError(const QString& path, const Error& error)
     if (!m_firstError)
         m_firstError = error;
     const QString text = oneLine(errorText(error));
-    write({path, {}, {}, {}, text});
+    write({path, {}, {}, {}, text, {}});
     if (m_isJson)
         m_results.append(QJsonObject{{"path", path}, {"error", text}});
     else

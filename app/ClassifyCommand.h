@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/Command.h"
-#include "app/CsvFile.h"
 #include "app/ProgressLine.h"
+#include "core/base/CsvFile.h"
 #include "core/data/Dataset.h"
 #include "core/predict/Predictor.h"
 

@@ -6,6 +6,7 @@
 #include "app/ClassifyCommand.h"
 #include "app/CompareCommand.h"
 #include "app/EvaluateCommand.h"
+#include "app/ExportCommand.h"
 #include "app/FindRateCommand.h"
 #include "app/InspectCommand.h"
 #include "app/SampleCommand.h"
@@ -31,6 +32,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<TrainCommand>());
     commands.push_back(std::make_unique<ClassifyCommand>());
     commands.push_back(std::make_unique<EvaluateCommand>());
+    commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<InspectCommand>());
     commands.push_back(std::make_unique<BackbonesCommand>());
     commands.push_back(std::make_unique<SuggestCommand>());

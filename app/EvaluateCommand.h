@@ -3,11 +3,16 @@
 #pragma once
 
 #include "app/Command.h"
+#include "core/evaluate/EvaluatedPart.h"
 #include "core/model/Device.h"
 
 namespace cultivar {
 
-/// `cultivar evaluate`: how often a model is right on labelled images.
+class Predictor;
+struct Evaluation;
+
+/// `cultivar evaluate`: how often a model is right on labelled images, where it is not, and whether its
+/// confidence can be trusted.
 class EvaluateCommand : public Command
 {
 public:
@@ -16,8 +21,17 @@ public:
     Result<int> run(const CancelToken& cancel) override;
 
 private:
+    Result<void> checkFiles() const;
+    Result<Evaluation> evaluate(const Predictor& predictor, const CancelToken& cancel) const;
+    Result<void> print(const Evaluation& evaluation, const ModelDescription& model) const;
+    Result<void> writeCsv(const Evaluation& evaluation) const;
+    Result<void> writeReport(const Evaluation& evaluation, const ModelDescription& model,
+                             const CancelToken& cancel) const;
+
     std::filesystem::path m_model;
     std::filesystem::path m_dataset;
+    std::filesystem::path m_csv, m_report; // empty: not wanted
+    EvaluatedPart m_part = EvaluatedPart::Usual;
     int m_threads = 0;
     DeviceChoice m_device = DeviceChoice::Auto;
     bool m_isJson = false;

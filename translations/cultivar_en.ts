@@ -144,6 +144,23 @@
     </message>
 </context>
 <context>
+    <name>ExportWords</name>
+    <message numerus="yes">
+        <source>“%1” holds %n class name(s).</source>
+        <translation>
+            <numerusform>“%1” holds %n class name.</numerusform>
+            <numerusform>“%1” holds %n class names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is written (%2) and checked: read by %3, its probabilities for %n picture(s) differ from the model's by %4 at most.</source>
+        <translation>
+            <numerusform>“%1” is written (%2) and checked: read by %3, its probabilities for %n picture differ from the model's by %4 at most.</numerusform>
+            <numerusform>“%1” is written (%2) and checked: read by %3, its probabilities for %n pictures differ from the model's by %4 at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelWords</name>
     <message numerus="yes">
         <source>%n class(es): %1</source>
@@ -201,12 +218,73 @@
     </message>
 </context>
 <context>
+    <name>cultivar::ConfusionMatrixView</name>
+    <message numerus="yes">
+        <source>%n image(s) of “%1”, recognised</source>
+        <translation>
+            <numerusform>%n image of “%1”, recognised</numerusform>
+            <numerusform>%n images of “%1”, recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of “%1”, taken for “%2”</source>
+        <translation>
+            <numerusform>%n image of “%1”, taken for “%2”</numerusform>
+            <numerusform>%n images of “%1”, taken for “%2”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cultivar::DataPage</name>
     <message numerus="yes">
         <source>Looking through the folder: %n file(s) so far</source>
         <translation>
             <numerusform>Looking through the folder: %n file so far</numerusform>
             <numerusform>Looking through the folder: %n files so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::EvaluatePage</name>
+    <message numerus="yes">
+        <source>%1 of %n image(s)</source>
+        <translation>
+            <numerusform>%1 of %n image</numerusform>
+            <numerusform>%1 of %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) left out</source>
+        <translation>
+            <numerusform>%n file left out</numerusform>
+            <numerusform>%n files left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::FigureRow</name>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%n wrong</numerusform>
+            <numerusform>%n wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::ImageBrowser</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %1 of %n image(s)</source>
+        <translation>
+            <numerusform>the first %1 of %n image</numerusform>
+            <numerusform>the first %1 of %n images</numerusform>
         </translation>
     </message>
 </context>
@@ -241,6 +319,16 @@
         <translation>
             <numerusform>%n class</numerusform>
             <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::ResumeBar</name>
+    <message numerus="yes">
+        <source>Discard this training? Its %n epoch(s) are lost.</source>
+        <translation>
+            <numerusform>Discard this training? Its one epoch is lost.</numerusform>
+            <numerusform>Discard this training? Its %n epochs are lost.</numerusform>
         </translation>
     </message>
 </context>

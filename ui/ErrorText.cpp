@@ -124,6 +124,14 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("ErrorText", "The checkpoint"),
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 cannot be used to go on with; start the training anew without it.")};
+    case ErrorCode::OlderCheckpoint:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The newest checkpoint"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is damaged; the training goes on from the epoch before it.")};
+    case ErrorCode::InUse:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The training"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is in use by another Cultivar; wait until that one has finished.")};
     case ErrorCode::DamagedModel:
         return {QT_TRANSLATE_NOOP("ErrorText", "The model file"),
                 QT_TRANSLATE_NOOP("ErrorText",
@@ -147,6 +155,11 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 does not go with the known classes; name its folders as the classes are named.")};
+    case ErrorCode::SplitUnknown:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is not divided as it was for the training, so the validation images cannot "
+                                  "be told from those trained on; evaluate a test folder or all images.")};
     case ErrorCode::InvalidSetting:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "A setting"),
@@ -160,6 +173,11 @@ Words wordsFor(ErrorCode code)
             QT_TRANSLATE_NOOP(
                 "ErrorText",
                 "%1 went astray, its numbers grew without bound; lower the learning rate and train again.")};
+    case ErrorCode::ExportDiffers:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The export"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 did not pass its check and was not written; try another format, and report it.")};
     case ErrorCode::OutOfMemory:
         return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
                 QT_TRANSLATE_NOOP(

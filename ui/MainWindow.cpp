@@ -5,11 +5,15 @@
 #include "core/base/Paths.h"
 #include "ui/AppearanceMenu.h"
 #include "ui/ErrorText.h"
+#include "ui/ResumeBar.h"
 #include "ui/Sidebar.h"
 #include "ui/Theme.h"
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
 #include "ui/data/DataPage.h"
+#include "ui/evaluate/EvaluatePage.h"
+#include "ui/export/ExportPage.h"
+#include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 #include "ui/train/TrainPage.h"
 #include "ui/widgets/MessageBar.h"
@@ -33,6 +37,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Dialogs& dialogs, Q
     setAcceptDrops(true);
     setMinimumSize(1080, 660);
     resize(1280, 800);
+    m_session.weightFetching().setMirror(settings.weightsMirror);
     buildPages();
     buildMenus();
     connectSession();
@@ -50,13 +55,16 @@ void MainWindow::buildPages()
     m_pages = new QStackedWidget(centre);
     auto* data = new DataPage(m_session, m_pages);
     auto* train = new TrainPage(m_session, m_settings, m_dialogs, m_pages);
+    auto* evaluate = new EvaluatePage(m_session, m_settings, m_dialogs, m_pages);
     m_classify = new ClassifyPage(m_session, m_pages);
-    for (QWidget* page :
-         {static_cast<QWidget*>(data), static_cast<QWidget*>(train), static_cast<QWidget*>(m_classify)})
+    auto* exporting = new ExportPage(m_session, m_settings, m_dialogs, m_pages);
+    for (QWidget* page : std::initializer_list<QWidget*>{data, train, evaluate, m_classify, exporting})
         m_pages->addWidget(page);
     auto* messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(metrics::kPage, metrics::kMedium, metrics::kPage, 0);
+    messageRow->setSpacing(metrics::kSmall);
     messageRow->addWidget(m_messages);
+    messageRow->addWidget(new ResumeBar(m_session, m_dialogs, centre));
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addLayout(messageRow);
@@ -76,12 +84,17 @@ void MainWindow::buildPages()
     connect(data, &DataPage::messageRaised, this, &MainWindow::raise);
     connect(data, &DataPage::continueRequested, this, [this] { showPage(Page::Train); });
     connect(train, &TrainPage::continueRequested, this, [this] { showPage(Page::Classify); });
+    connect(evaluate, &EvaluatePage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(evaluate, &EvaluatePage::openModelRequested, this, &MainWindow::openModel);
     connect(m_classify, &ClassifyPage::messageRaised, this, &MainWindow::raise);
     connect(m_classify, &ClassifyPage::dropped, this, &MainWindow::take);
     connect(m_classify, &ClassifyPage::openModelRequested, this, &MainWindow::openModel);
     connect(m_classify, &ClassifyPage::saveModelRequested, this, &MainWindow::saveModel);
     connect(m_classify, &ClassifyPage::choosePicturesRequested, this, &MainWindow::choosePictures);
     connect(m_classify, &ClassifyPage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(exporting, &ExportPage::dropped, this, &MainWindow::take);
+    connect(exporting, &ExportPage::openModelRequested, this, &MainWindow::openModel);
+    connect(exporting, &ExportPage::trainRequested, this, [this] { showPage(Page::Train); });
 }
 
 QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys,
@@ -107,9 +120,11 @@ void MainWindow::buildMenus()
     connect(quit, &QAction::triggered, this, &QWidget::close);
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     addAction(edit, tr("&Paste picture"), QKeySequence::Paste, &MainWindow::paste);
+    edit->addSeparator();
+    addAction(edit, tr("&Settings…"), Qt::CTRL | Qt::Key_Comma, &MainWindow::showSettings);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QString names[] = {tr("&Data"), tr("&Train"), tr("&Classify")};
-    for (int i = 0; i < 3; ++i) {
+    const QString names[] = {tr("&Data"), tr("&Train"), tr("E&valuate"), tr("&Classify"), tr("E&xport")};
+    for (int i = 0; i < static_cast<int>(std::size(names)); ++i) {
         QAction* show = view->addAction(names[i]);
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
         connect(show, &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });
@@ -126,10 +141,13 @@ void MainWindow::connectSession()
             [this](const Error& error) { m_messages->show(MessageBar::Kind::Problem, errorText(error)); });
     connect(&m_session, &Session::noticed, this,
             [this](const Error& notice) { m_messages->show(MessageBar::Kind::Notice, errorText(notice)); });
-    connect(&m_session, &Session::modelSaved, this, [this](const std::filesystem::path& file) {
+    const auto tellSaved = [this](const std::filesystem::path& file) {
         m_messages->show(MessageBar::Kind::Success, tr("Saved as “%1”.").arg(displayPath(file)));
-    });
+    };
+    connect(&m_session, &Session::saved, this, tellSaved);
+    connect(&m_session.evaluating(), &Evaluating::reportSaved, this, tellSaved);
     connect(&m_session, &Session::trainingStarted, m_messages, &QWidget::hide);
+    connect(&m_session, &Session::trainingStarted, this, [this] { showPage(Page::Train); });
     connect(&m_session, &Session::datasetChanged, this,
             [this] { m_settings.lastDataset = m_session.dataset()->root; });
     connect(&m_session, &Session::modelChanged, this, [this] {
@@ -236,6 +254,11 @@ void MainWindow::paste()
 {
     showPage(Page::Classify);
     m_classify->take(DropContent::of(QApplication::clipboard()->mimeData()));
+}
+
+void MainWindow::showSettings()
+{
+    (new SettingsDialog(m_session, m_settings, this))->open();
 }
 
 void MainWindow::showAbout()

@@ -29,7 +29,7 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
 
-    enum class Page { Data, Train, Classify };
+    enum class Page { Data, Train, Evaluate, Classify, Export };
     void showPage(Page page);
 
 protected:
@@ -52,6 +52,7 @@ private:
     void saveModel();
     void choosePictures();
     void paste();
+    void showSettings();
     void showAbout();
     void take(const DropContent& content);
     bool refuseWhileTraining();

@@ -31,9 +31,13 @@ Sidebar::Sidebar(Session& session, QWidget* parent) : QWidget(parent), m_session
     {
         QString title;
         const char* name;
-    } steps[] = {{tr("Data"), "dataStep"}, {tr("Train"), "trainStep"}, {tr("Classify"), "classifyStep"}};
+    } steps[] = {{tr("Data"), "dataStep"},
+                 {tr("Train"), "trainStep"},
+                 {tr("Evaluate"), "evaluateStep"},
+                 {tr("Classify"), "classifyStep"},
+                 {tr("Export"), "exportStep"}};
     auto* group = new QButtonGroup(this);
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < static_cast<int>(m_steps.size()); ++i) {
         auto* step = new StepButton(i + 1, steps[i].title, this);
         step->setObjectName(QLatin1String(steps[i].name));
         step->setToolTip(tr("Ctrl+%1").arg(i + 1));
@@ -53,6 +57,7 @@ Sidebar::Sidebar(Session& session, QWidget* parent) : QWidget(parent), m_session
     connect(&session, &Session::trainingFinished, this, &Sidebar::showState);
     connect(&session, &Session::pausedChanged, this, &Sidebar::showState);
     connect(&session, &Session::modelChanged, this, &Sidebar::showState);
+    connect(&session.evaluating(), &Evaluating::changed, this, &Sidebar::showState);
     showState();
 }
 
@@ -75,6 +80,15 @@ QString Sidebar::trainStatus() const
     return m_session.dataset() ? tr("Ready") : tr("Needs data");
 }
 
+QString Sidebar::evaluateStatus() const
+{
+    if (m_session.activity() == Session::Activity::Evaluating)
+        return tr("Evaluating…");
+    if (const auto& evaluation = m_session.evaluating().latest())
+        return tr("%1 % right").arg(QLocale().toString(evaluation->metrics.top1().value * 100, 'f', 1));
+    return m_session.model() ? tr("Ready") : tr("Needs a model");
+}
+
 void Sidebar::showState()
 {
     const bool hasData = m_session.dataset().has_value();
@@ -85,9 +99,12 @@ void Sidebar::showState()
     m_steps[0]->setDone(hasData);
     m_steps[1]->setStatus(trainStatus());
     m_steps[1]->setDone(m_session.outcome().has_value());
-    m_steps[2]->setStatus(
+    m_steps[2]->setStatus(evaluateStatus());
+    m_steps[2]->setDone(m_session.evaluating().latest() != nullptr);
+    m_steps[3]->setStatus(
         m_session.model() ? tr("%n class(es)", nullptr, static_cast<int>(m_session.model()->classes.size()))
                           : tr("Needs a model"));
+    m_steps[3]->setStatus(m_session.model() ? tr("ONNX, PyTorch, weights") : tr("Needs a model"));
 }
 
 void Sidebar::paintEvent(QPaintEvent*)

@@ -14,7 +14,7 @@ namespace cultivar {
 
 class StepButton;
 
-/// The flow at the left edge: Data, Train, Classify, and where each stands.
+/// The flow at the left edge: Data, Train, Evaluate, Classify, Export, and where each stands.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -32,9 +32,10 @@ protected:
 private:
     void showState();
     QString trainStatus() const;
+    QString evaluateStatus() const;
 
     Session& m_session;
-    std::array<StepButton*, 3> m_steps{};
+    std::array<StepButton*, 4> m_steps{};
     QLabel* m_note = nullptr;
 };
 

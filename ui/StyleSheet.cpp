@@ -41,11 +41,22 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="link"]:disabled { color: @dim; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: @dim; padding: 5px 12px; }
+QPushButton[kind="tab"]:hover { background: @hover; }
+QPushButton[kind="tab"]:focus { border-color: @accent; }
+QPushButton[kind="tab"]:checked { background: @accentSoft; color: @text; font-weight: 600; }
+
+QPushButton[kind="choice"] { padding: 3px 10px; }
+QPushButton[kind="choice"]:checked { background: @accentSoft; border-color: @accent; }
+
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 8px; padding: 6px;
+    selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit:focus { border-color: @accent; }
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }
-QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled { color: @faint; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @accentSoft; selection-color: @text; }

@@ -39,4 +39,15 @@ QString displayPath(const std::filesystem::path& path)
     return text;
 }
 
+QString encodedPath(const std::filesystem::path& path)
+{
+    const QByteArray kept = "/ ";
+    return QString::fromLatin1(QByteArray::fromStdString(path.native()).toPercentEncoding(kept));
+}
+
+std::filesystem::path decodedPath(const QString& text)
+{
+    return QByteArray::fromPercentEncoding(text.toLatin1()).toStdString();
+}
+
 } // namespace cultivar

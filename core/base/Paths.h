@@ -17,4 +17,8 @@ std::filesystem::path toPath(const QString& text);
 /// shown as \xNN.
 QString displayPath(const std::filesystem::path& path);
 
+/// The path as text that gives back the same bytes, for JSON: what is not plain ASCII is percent-encoded.
+QString encodedPath(const std::filesystem::path& path);
+std::filesystem::path decodedPath(const QString& text);
+
 } // namespace cultivar

@@ -29,7 +29,7 @@ Image filledImage(int side, std::uint8_t value)
 }
 
 /// torchvision's Resize(int): the longer side is cut to an integer, not rounded.
-Size sizeForCrop(const Image& image, int shorter)
+Size sizeForCrop(const Size& image, int shorter)
 {
     const auto longer = [&](int longSide, int shortSide) {
         const std::int64_t exact = static_cast<std::int64_t>(shorter) * longSide / shortSide;
@@ -72,15 +72,20 @@ void copyInto(const Image& part, Image& whole, int left, int top)
     }
 }
 
-Image letterboxed(const Image& image, const Preprocessing& preprocessing)
+Size sizeForLetterbox(const Size& image, int side)
 {
-    const int side = preprocessing.crop;
     const double scale = static_cast<double>(side) / std::max(image.width, image.height);
     const auto fitted = [&](int length) {
         return std::clamp(static_cast<int>(std::lround(length * scale)), 1, side);
     };
-    const Image part =
-        Resizer::resize(image, fitted(image.width), fitted(image.height), preprocessing.interpolation);
+    return {fitted(image.width), fitted(image.height)};
+}
+
+Image letterboxed(const Image& image, const Preprocessing& preprocessing)
+{
+    const int side = preprocessing.crop;
+    const Size size = sizeForLetterbox({image.width, image.height}, side);
+    const Image part = Resizer::resize(image, size.width, size.height, preprocessing.interpolation);
     Image whole = filledImage(side, kLetterboxGrey);
     copyInto(part, whole, (side - part.width) / 2, (side - part.height) / 2);
     return whole;
@@ -122,7 +127,7 @@ Image resizedForNetwork(const Image& image, const Preprocessing& preprocessing)
         return letterboxed(image, preprocessing);
     if (preprocessing.policy == Policy::Stretch)
         return Resizer::resize(image, preprocessing.crop, preprocessing.crop, interpolation);
-    const Size size = sizeForCrop(image, preprocessing.resize);
+    const Size size = sizeForCrop({image.width, image.height}, preprocessing.resize);
     const int widest = std::max(preprocessing.resize, preprocessing.crop);
     const Reach x = reachOf(size.width, widest);
     const Reach y = reachOf(size.height, widest);
@@ -145,9 +150,25 @@ Image networkView(const Image& image, const Preprocessing& preprocessing)
     const int crop = preprocessing.crop;
     if (preprocessing.policy != Policy::Crop || preprocessing.resize < crop)
         return centerCropped(resizedForNetwork(image, preprocessing), preprocessing);
-    const Size size = sizeForCrop(image, preprocessing.resize);
+    const Size size = sizeForCrop({image.width, image.height}, preprocessing.resize);
     const Resizer::Window window{cropOffset(size.width, crop), cropOffset(size.height, crop), crop, crop};
     return Resizer::resize(image, size.width, size.height, preprocessing.interpolation, window);
+}
+
+ViewArea viewArea(int width, int height, const Preprocessing& preprocessing)
+{
+    if (preprocessing.policy == Policy::Stretch || width < 1 || height < 1)
+        return {};
+    const int crop = preprocessing.crop;
+    const bool isCrop = preprocessing.policy == Policy::Crop;
+    const Size size =
+        isCrop ? sizeForCrop({width, height}, preprocessing.resize) : sizeForLetterbox({width, height}, crop);
+    const auto offset = [&](int length) {
+        return isCrop && length >= crop ? cropOffset(length, crop) : -((crop - length) / 2);
+    };
+    return {static_cast<double>(offset(size.width)) / size.width,
+            static_cast<double>(offset(size.height)) / size.height, static_cast<double>(crop) / size.width,
+            static_cast<double>(crop) / size.height};
 }
 
 void normalizeInto(const Image& view, const Preprocessing& preprocessing, float* out)

@@ -38,6 +38,16 @@ Image centerCropped(const Image& resized, const Preprocessing& preprocessing);
 /// Both in one step: exactly what the network sees. Only the pixels inside the crop are computed.
 Image networkView(const Image& image, const Preprocessing& preprocessing);
 
+/// A part of a picture, in shares of its sides.
+struct ViewArea
+{
+    double left = 0.0, top = 0.0, width = 1.0, height = 1.0;
+};
+
+/// What networkView() shows of a picture of @p width × @p height pixels; it reaches beyond the picture where
+/// that was padded.
+ViewArea viewArea(int width, int height, const Preprocessing& preprocessing);
+
 /// Writes the picture as normalised floats, planar RGB: @p out holds 3 · height · width values.
 void normalizeInto(const Image& view, const Preprocessing& preprocessing, float* out);
 

@@ -195,4 +195,15 @@ Image Resizer::resize(const Image& image, int width, int height, Interpolation i
     return out;
 }
 
+Image Resizer::shrunk(const Image& image, int longest)
+{
+    const int side = std::max(image.width, image.height);
+    if (side <= longest)
+        return image;
+    const auto scaled = [&](int length) {
+        return std::max(1, static_cast<int>(static_cast<std::int64_t>(length) * longest / side));
+    };
+    return resize(image, scaled(image.width), scaled(image.height), Preprocessing::Interpolation::Bilinear);
+}
+
 } // namespace cultivar

@@ -23,6 +23,9 @@ public:
                         Preprocessing::Interpolation interpolation);
     static Image resize(const Image& image, int width, int height, Preprocessing::Interpolation interpolation,
                         const Window& window);
+
+    /// Its longer side @p longest, bilinear; smaller pictures stay as they are.
+    static Image shrunk(const Image& image, int longest);
 };
 
 } // namespace cultivar

@@ -40,16 +40,6 @@ Result<void> makeFolder(const std::filesystem::path& folder)
                    QString::fromStdString(error.message()));
 }
 
-QByteArray pictureOf(int species, int number, std::uint64_t seed)
-{
-    const Random random{seed, static_cast<std::uint64_t>(species), static_cast<std::uint64_t>(number)};
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    LeafPainter(static_cast<LeafSpecies>(species), random).paint(kSide).save(&buffer, "PNG", kFastPng);
-    return bytes;
-}
-
 } // namespace
 
 QStringList SampleDataset::classes()
@@ -57,6 +47,16 @@ QStringList SampleDataset::classes()
     // In the order of LeafSpecies.
     return {QStringLiteral("Birch"), QStringLiteral("Ginkgo"), QStringLiteral("Maple"), QStringLiteral("Oak"),
             QStringLiteral("Willow")};
+}
+
+QByteArray SampleDataset::picture(int label, int number, std::uint64_t seed)
+{
+    const Random random{seed, static_cast<std::uint64_t>(label), static_cast<std::uint64_t>(number)};
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    LeafPainter(static_cast<LeafSpecies>(label), random).paint(kSide).save(&buffer, "PNG", kFastPng);
+    return bytes;
 }
 
 Result<void> SampleDataset::write(const std::filesystem::path& folder, std::uint64_t seed,
@@ -72,7 +72,7 @@ Result<void> SampleDataset::write(const std::filesystem::path& folder, std::uint
         const auto path = pathOf(folder, names[species], number + 1);
         if (!isThere(path)) {
             const auto written = makeFolder(path.parent_path()).and_then([&] {
-                return AtomicFile::replace(path, pictureOf(species, number, seed));
+                return AtomicFile::replace(path, picture(species, number, seed));
             });
             if (!written)
                 return written;

@@ -21,6 +21,8 @@ public:
     static constexpr int kImagesPerClass = 60;
 
     static QStringList classes();
+    /// One of its pictures as the bytes of a PNG file; @p number from 0 on.
+    static QByteArray picture(int label, int number, std::uint64_t seed = 1);
     /// Writes classes()/NN.png below @p folder, which is created; an existing complete sample is kept as it
     /// is. The same seed draws the same pictures. Errors: WriteFailed, PermissionDenied, Cancelled.
     static Result<void> write(const std::filesystem::path& folder, std::uint64_t seed = 1,

@@ -3,46 +3,51 @@
 #pragma once
 
 #include "core/base/CancelToken.h"
-#include "core/data/Dataset.h"
-
-#include <QJsonObject>
+#include "core/evaluate/EvaluatedPart.h"
+#include "core/evaluate/Metrics.h"
 
 #include <functional>
-#include <vector>
 
 namespace cultivar {
 
 class Predictor;
 
-/// How a model does on labelled images. Rows of the confusion matrix are true classes, columns predicted
-/// ones.
+/// One image with what is true and what the model says.
+struct EvaluatedImage
+{
+    std::filesystem::path path;
+    int truth = 0, answer = 0;        // indices into Evaluation::classes
+    std::vector<float> probabilities; // one per class
+    bool isUnlike = false;            // see Prediction
+
+    bool isRight() const { return truth == answer; }
+    double confidence() const { return static_cast<double>(probabilities[static_cast<std::size_t>(answer)]); }
+};
+
+/// How a model does on labelled images. A value.
 struct Evaluation
 {
-    struct ClassScore
-    {
-        QString label;
-        int support = 0;                                // images of this class
-        double precision = 0.0, recall = 0.0, f1 = 0.0; // 0 where undefined
-    };
-
+    std::filesystem::path root;              // of the images
+    EvaluatedPart part = EvaluatedPart::All; // Validation, Test or All
     QStringList classes;
-    std::vector<std::vector<int>> confusion; // [true][predicted]
+    std::vector<EvaluatedImage> images;
     std::vector<SkippedFile> skipped;
+    Metrics metrics{0};
 
-    explicit Evaluation(const QStringList& classes);
-    void add(int trueLabel, int predictedLabel);
+    /// Indices of the images that the model gets wrong, the most confident first.
+    std::vector<std::size_t> mistakes() const;
+    QJsonObject toJson() const; // the contract of `cultivar evaluate --json`
 
-    int images() const;
-    double accuracy() const; // 0–1
-    std::vector<ClassScore> perClass() const;
-    QJsonObject toJson() const;
-
-    /// Runs @p predictor over @p dataset: its test folder where it has one, else every image. Classes are
-    /// matched by name. Errors: LabelMismatch naming the classes the model does not know when none fits,
-    /// Cancelled, NoImages.
-    static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset,
-                                  const CancelToken& cancel = {},
-                                  const std::function<void(int done, int total)>& progress = {});
+    struct Request
+    {
+        EvaluatedPart part = EvaluatedPart::Usual;
+        CancelToken cancel;
+        std::function<void(int done, int total)> progress;
+    };
+    /// Runs @p predictor over that part of @p dataset. Classes are matched by name. Errors: those of
+    /// itemsOf(), LabelMismatch naming the classes the model does not know when none fits, Cancelled,
+    /// NoImages.
+    static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset, const Request& request);
 };
 
 } // namespace cultivar

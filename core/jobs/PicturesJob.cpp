@@ -3,17 +3,17 @@
 #include "core/jobs/PicturesJob.h"
 
 #include "core/data/ImageDecoder.h"
-#include "core/jobs/ThumbnailJob.h"
+#include "core/data/Resizer.h"
 
 namespace cultivar {
 
 Result<void> PicturesJob::run(const CancelToken& cancel)
 {
-    for (const auto& file : m_files) {
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
         if (!cancel.checkpoint())
             return failure(ErrorCode::Cancelled);
-        const auto image = ImageDecoder::decode(file, ThumbnailJob::kSide);
-        Q_EMIT pictureReady(file, image ? ThumbnailJob::thumbnailOf(*image) : Image());
+        const auto picture = ImageDecoder::decode(m_files[i], kSide);
+        Q_EMIT pictureReady(static_cast<int>(i), picture ? Resizer::shrunk(*picture, kSide) : Image());
     }
     return {};
 }

@@ -5,16 +5,16 @@
 #include "core/data/Image.h"
 #include "core/jobs/Job.h"
 
-#include <vector>
-
 namespace cultivar {
 
-/// Decodes some pictures, small, in the order given.
+/// Decodes a list of pictures, small, in its order.
 class PicturesJob : public Job
 {
     Q_OBJECT
 
 public:
+    static constexpr int kSide = 160;
+
     explicit PicturesJob(std::vector<std::filesystem::path> files, QObject* parent = nullptr)
         : Job(parent), m_files(std::move(files))
     {
@@ -22,7 +22,7 @@ public:
 
 Q_SIGNALS:
     /// A null picture where it cannot be read.
-    void pictureReady(const std::filesystem::path& file, const cultivar::Image& picture);
+    void pictureReady(int index, const cultivar::Image& picture);
 
 protected:
     Result<void> run(const CancelToken& cancel) override;

@@ -7,16 +7,6 @@
 
 namespace cultivar {
 
-Image ThumbnailJob::thumbnailOf(const Image& image)
-{
-    const int side = std::max(image.width, image.height);
-    if (side <= kSide)
-        return image;
-    const auto scaled = [&](int length) { return std::max(1, length * kSide / side); };
-    return Resizer::resize(image, scaled(image.width), scaled(image.height),
-                           Preprocessing::Interpolation::Bilinear);
-}
-
 ThumbnailJob::ThumbnailJob(const Dataset& dataset, QObject* parent)
     : Job(parent), m_shown(static_cast<std::size_t>(dataset.classes.size()))
 {
@@ -39,7 +29,7 @@ Result<void> ThumbnailJob::run(const CancelToken& cancel)
             return failure(ErrorCode::Cancelled);
         if (const auto image = ImageDecoder::decode(candidate.path, kSide)) {
             ++count;
-            Q_EMIT thumbnailReady(candidate.label, candidate.index, thumbnailOf(*image));
+            Q_EMIT thumbnailReady(candidate.label, candidate.index, Resizer::shrunk(*image, kSide));
         }
     }
     return {};

@@ -18,9 +18,6 @@ public:
     static constexpr int kPerClass = 12;
     static constexpr int kSide = 96;
 
-    /// Shrunk so that the longer side is kSide; smaller pictures stay as they are.
-    static Image thumbnailOf(const Image& image);
-
     explicit ThumbnailJob(const Dataset& dataset, QObject* parent = nullptr);
 
 Q_SIGNALS:

@@ -191,6 +191,11 @@ torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
     return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
 }
 
+torch::Tensor Classifier::logits(const torch::Tensor& images)
+{
+    return headLogits(m_backbone->features(images));
+}
+
 nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                         const torch::Tensor& example)
 {
@@ -202,12 +207,53 @@ nn::InferenceForm Classifier::trunkForm(std::size_t first, std::size_t end, bool
         example);
 }
 
-nn::InferenceForm Classifier::probabilityForm(int crop)
+torch::Tensor Classifier::probabilities(const torch::Tensor& features, double temperature)
+{
+    const torch::Tensor logits = headLogits(features);
+    return torch::softmax(temperature == 1.0 ? logits : logits / temperature, 1);
+}
+
+void Classifier::foldTemperature(double temperature)
+{
+    torch::NoGradGuard guard;
+    const auto parameters = m_head->parameters(); // the last layer's weight and bias come last
+    for (std::size_t i = parameters.size() - 2; i < parameters.size(); ++i)
+        torch::Tensor(parameters[i]).div_(temperature);
+}
+
+nn::InferenceForm Classifier::probabilityForm(int crop, double temperature)
 {
     freezeAll();
     return nn::InferenceForm::make(
-        [&](const torch::Tensor& x) { return torch::softmax(headLogits(m_backbone->features(x)), 1); },
+        [&](const torch::Tensor& x) { return probabilities(m_backbone->features(x), temperature); },
         torch::zeros({1, 3, crop, crop}, m_device));
+}
+
+nn::InferenceForm Classifier::answerForm(int crop, double temperature)
+{
+    freezeAll();
+    return nn::InferenceForm::make(
+        [&](const torch::Tensor& x) {
+            const torch::Tensor features = m_backbone->features(x);
+            return torch::cat({probabilities(features, temperature), features}, 1);
+        },
+        torch::zeros({1, 3, crop, crop}, m_device));
+}
+
+Classifier::PlacedGradient Classifier::placedGradient(const torch::Tensor& image, int label)
+{
+    const std::size_t end = m_backbone->placedEnd();
+    torch::Tensor activations;
+    {
+        torch::NoGradGuard guard;
+        activations = m_backbone->forwardBlocks(image, 0, end);
+    }
+    torch::AutoGradMode enable(true);
+    activations = activations.detach().requires_grad_(true);
+    const torch::Tensor logits =
+        headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, end, blockCount())));
+    const torch::Tensor gradient = torch::autograd::grad({logits[0][label]}, {activations}).front();
+    return {m_backbone->placed(activations.detach()), m_backbone->placed(gradient)};
 }
 
 std::vector<std::vector<torch::Tensor>> Classifier::trainableBlocks() const

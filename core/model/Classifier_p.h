@@ -44,13 +44,29 @@ public:
     void setTrainingMode(bool isTraining);
     torch::Tensor headLogits(const torch::Tensor& features);    // [N, featureWidth] → [N, classes]
     torch::Tensor restLogits(const torch::Tensor& activations); // activations at the cut → [N, classes]
+    torch::Tensor logits(const torch::Tensor& images);          // [N, 3, crop, crop] → [N, classes]
 
     /// Blocks first … end − 1 as they are now, frozen; with @p isPooled the average over the picture is
     /// included.
     nn::InferenceForm trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                 const torch::Tensor& example);
-    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes]. Freezes everything.
-    nn::InferenceForm probabilityForm(int crop);
+    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes], the logits divided by @p temperature.
+    /// Freezes everything.
+    nn::InferenceForm probabilityForm(int crop, double temperature = 1.0);
+    /// The same with the features behind the probabilities: [1, classes + featureWidth].
+    nn::InferenceForm answerForm(int crop, double temperature);
+    std::int64_t featureWidth() const { return m_backbone->featureWidth(); }
+
+    /// Activations that still have a place in the picture, and the gradient of one logit by them.
+    struct PlacedGradient
+    {
+        torch::Tensor activations, gradient; // [1, C, h, w]
+    };
+    /// @p image [1, 3, crop, crop]. Everything must be frozen.
+    PlacedGradient placedGradient(const torch::Tensor& image, int label);
+
+    /// Divides what the head ends in by @p temperature, so that its logits are calibrated as they are.
+    void foldTemperature(double temperature);
 
     std::vector<torch::Tensor> headParameters() const { return m_head->parameters(); }
     /// Those that train, block by block: the one nearest to the head comes first.
@@ -71,6 +87,7 @@ public:
 
 private:
     Classifier() = default;
+    torch::Tensor probabilities(const torch::Tensor& features, double temperature);
     QString mismatch(const std::map<std::string, const TensorEntry*>& entries,
                      const std::vector<std::pair<std::string, torch::Tensor>>& targets) const;
     Result<void> load(const WeightsFile& file,

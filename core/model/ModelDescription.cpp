@@ -23,12 +23,14 @@ QByteArray ModelDescription::toJson() const
         headJson["hidden"] = head.hidden;
         headJson["dropout"] = head.dropout;
     }
-    const QJsonObject json{{"format", kFormat},
-                           {"backbone", backbone},
-                           {"classes", QJsonArray::fromStringList(classes)},
-                           {"head", headJson},
-                           {"preprocessing", cultivar::toJson(preprocessing)},
-                           {"training", training}};
+    QJsonObject json{{"format", kFormat},
+                     {"backbone", backbone},
+                     {"classes", QJsonArray::fromStringList(classes)},
+                     {"head", headJson},
+                     {"preprocessing", cultivar::toJson(preprocessing)},
+                     {"training", training}};
+    if (calibration)
+        json["calibration"] = calibration->toJson();
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
@@ -69,6 +71,11 @@ Result<ModelDescription> ModelDescription::fromJson(const QByteArray& json, cons
         return damaged("its preprocessing is incomplete");
     model.preprocessing = *preprocessing;
     model.training = root["training"].toObject();
+    if (root.contains("calibration")) {
+        model.calibration = Calibration::fromJson(root["calibration"].toObject());
+        if (!model.calibration)
+            return damaged("its temperature is no positive number");
+    }
     return model;
 }
 

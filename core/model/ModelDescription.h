@@ -4,6 +4,7 @@
 
 #include "core/base/Error.h"
 #include "core/data/Preprocessing.h"
+#include "core/model/Calibration.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -33,6 +34,9 @@ struct ModelDescription
     HeadSpec head;
     Preprocessing preprocessing;
     QJsonObject training; // how it was made: settings, seed, versions, accuracies
+    std::optional<Calibration> calibration; // of the finished model; older files have none
+
+    double temperature() const { return calibration ? calibration->temperature : 1.0; }
 
     QByteArray toJson() const;
     /// Errors: DamagedModel, UnsupportedModelVersion, UnknownBackbone.

@@ -28,6 +28,29 @@ Result<ModelDescription> descriptionOf(const SafeTensorsFile& file)
     return ModelDescription::fromJson(QByteArray::fromStdString(entry->second), file.path());
 }
 
+/// Nothing where the file has none.
+Result<std::optional<Familiarity>> familiarityOf(const SafeTensorsFile& file)
+{
+    torch::Tensor means, whitener;
+    for (const TensorEntry& entry : file.tensors()) {
+        torch::Tensor* target = entry.name == Familiarity::kMeans      ? &means
+                                : entry.name == Familiarity::kWhitener ? &whitener
+                                                                       : nullptr;
+        if (!target)
+            continue;
+        *target = torch::empty(entry.shape, scalarType(entry.type));
+        if (const auto read = file.read(entry, static_cast<char*>(target->data_ptr())); !read)
+            return tl::unexpected(read.error());
+        *target = target->to(torch::kFloat32);
+    }
+    if (!means.defined() && !whitener.defined())
+        return std::nullopt;
+    auto familiarity = means.defined() && whitener.defined() ? Familiarity::fromTensors(means, whitener) : std::nullopt;
+    if (!familiarity)
+        return failure(ErrorCode::DamagedModel, file.path(), QStringLiteral("what it knows of its training data does not fit together"));
+    return familiarity;
+}
+
 } // namespace
 
 Result<ModelDescription> readModelDescription(const std::filesystem::path& path)
@@ -36,11 +59,16 @@ Result<ModelDescription> readModelDescription(const std::filesystem::path& path)
 }
 
 Result<void> saveModel(const std::filesystem::path& path, const Classifier& classifier,
-                       const ModelDescription& description)
+                       const ModelDescription& description, const std::optional<Familiarity>& familiarity)
 {
     std::vector<torch::Tensor> values; // keeps the bytes alive until they are written
     std::vector<TensorView> views;
-    for (const auto& [name, tensor] : classifier.tensors()) {
+    auto tensors = classifier.tensors();
+    if (familiarity) {
+        const auto beside = familiarity->tensors();
+        tensors.insert(tensors.end(), beside.begin(), beside.end());
+    }
+    for (const auto& [name, tensor] : tensors) {
         const torch::Tensor value = values.emplace_back(tensor.detach().cpu().contiguous());
         views.push_back(viewOf(name, value));
     }
@@ -61,7 +89,10 @@ Result<LoadedModel> loadModel(const std::filesystem::path& path)
         return tl::unexpected(classifier.error());
     if (const auto loaded = classifier->loadAll(*file).map_error(asModelError); !loaded)
         return tl::unexpected(loaded.error());
-    return LoadedModel{std::move(*description), std::move(*classifier)};
+    auto familiarity = familiarityOf(*file).map_error(asModelError);
+    if (!familiarity)
+        return tl::unexpected(familiarity.error());
+    return LoadedModel{std::move(*description), std::move(*classifier), std::move(*familiarity)};
 }
 
 } // namespace cultivar

@@ -35,6 +35,10 @@ public:
     /// The last block's activations → [N, featureWidth]; where not overridden, [N, C, h, w] averaged over the
     /// picture.
     virtual torch::Tensor pool(const torch::Tensor& activations) const;
+    /// The block before which the activations still have a place in the picture, each with a part in the
+    /// features: where to look for what speaks for a class. placed() makes them [N, C, h, w].
+    virtual std::size_t placedEnd() const { return blockCount(); }
+    virtual torch::Tensor placed(const torch::Tensor& activations) const { return activations; }
     /// [N, 3, H, W] → [N, featureWidth].
     torch::Tensor features(const torch::Tensor& images) const
     {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/InferenceForm.h"
 
-#include <torch/csrc/jit/api/module.h>
-#include <torch/csrc/jit/frontend/tracer.h>
+#include "core/nn/TracedFunction.h"
+
 #include <torch/script.h>
 
 #include <set>
@@ -86,18 +86,8 @@ struct InferenceForm::Traced
 InferenceForm InferenceForm::make(const Function& function, const torch::Tensor& example)
 {
     torch::NoGradGuard guard;
-    const auto traced = torch::jit::tracer::trace(
-        {example},
-        [&](torch::jit::Stack inputs) { return torch::jit::Stack{function(inputs.at(0).toTensor())}; },
-        [](const torch::Tensor&) { return std::string(); });
-    const auto graph = traced.first->graph;
-
-    torch::jit::Module module("InferenceForm");
-    graph->insertInput(0, "self")->setType(module._ivalue()->type());
-    const auto method = module._ivalue()->compilation_unit()->create_function("forward", graph);
-    module.type()->addMethod(method);
-    module.register_attribute("training", c10::BoolType::get(), false);
-    module.eval();
+    torch::jit::Module module = traced(function, example);
+    const auto graph = module.get_method("forward").graph();
 
     InferenceForm form;
     form.m_module = std::make_shared<Traced>();

@@ -236,6 +236,10 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& activations) const override { return activations.mean({1, 2}); }
+    torch::Tensor placed(const torch::Tensor& activations) const override
+    {
+        return toChannelsFirst(activations);
+    }
 
     void initialize() override
     {

@@ -133,6 +133,14 @@ public:
 
     torch::Tensor pool(const torch::Tensor& activations) const override { return activations.select(1, 0); }
 
+    /// Behind the last layer the features are the class token alone; before it every patch has its say.
+    std::size_t placedEnd() const override { return blockCount() - 2; }
+    torch::Tensor placed(const torch::Tensor& activations) const override
+    {
+        return activations.slice(1, 1).transpose(1, 2).reshape(
+            {-1, kWidth, kSide / kPatch, kSide / kPatch});
+    }
+
     /// Files from before the two layers became a sequence call them linear_1 and linear_2.
     std::string currentName(const std::string& fileName) const override
     {

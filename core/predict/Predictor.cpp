@@ -17,6 +17,7 @@ struct Predictor::Private
 {
     ModelDescription description;
     Classifier classifier;
+    std::optional<Familiarity> familiarity;
     nn::InferenceForm form;
     int threads = 1;
 
@@ -25,11 +26,14 @@ struct Predictor::Private
         at::set_num_threads(threads); // the setting belongs to the calling thread
         const torch::Tensor input =
             viewTensor(view, description.preprocessing).unsqueeze(0).to(classifier.device());
-        const torch::Tensor probabilities =
-            form(input).to(torch::kCPU, torch::kFloat64).squeeze(0); // [classes]
+        const torch::Tensor answer = form(input).to(torch::kCPU); // [1, classes], or with features behind them
+        const auto classes = static_cast<std::int64_t>(description.classes.size());
+        const torch::Tensor probabilities = answer[0].slice(0, 0, classes).to(torch::kFloat64);
         Prediction prediction;
-        for (std::int64_t label = 0; label < probabilities.size(0); ++label)
+        for (std::int64_t label = 0; label < classes; ++label)
             prediction.ranked.push_back({static_cast<int>(label), probabilities[label].item<double>()});
+        if (familiarity)
+            prediction.distance = familiarity->distances(answer.slice(1, classes)).item<double>();
         std::stable_sort(prediction.ranked.begin(), prediction.ranked.end(),
                          [](const auto& a, const auto& b) { return a.probability > b.probability; });
         prediction.networkView = std::move(view);
@@ -59,10 +63,14 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
     const int threadCount = threads > 0 ? threads : QThread::idealThreadCount();
     at::set_num_threads(threadCount);
     auto d = std::make_unique<Private>(
-        Private{std::move(loaded->description), std::move(loaded->classifier), {}, threadCount});
+        Private{std::move(loaded->description), std::move(loaded->classifier), std::move(loaded->familiarity), {}, threadCount});
+    if (d->familiarity && d->familiarity->width() != d->classifier.featureWidth())
+        return failure(ErrorCode::DamagedModel, model, QStringLiteral("what it knows of its training data is of another network"));
     d->classifier.moveTo(torchDevice(*resolved));
-    d->form = d->classifier.probabilityForm(d->description.preprocessing.crop);
     const int crop = d->description.preprocessing.crop;
+    const double temperature = d->description.temperature();
+    d->form = d->familiarity ? d->classifier.answerForm(crop, temperature)
+                             : d->classifier.probabilityForm(crop, temperature);
     for (int i = 0; i < 2;
          ++i) // the first passes compile and choose kernels; the user's first picture should not wait
         d->form(torch::zeros({1, 3, crop, crop}, d->classifier.device()));
@@ -72,6 +80,11 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
 const ModelDescription& Predictor::description() const
 {
     return m_d->description;
+}
+
+Classifier& Predictor::classifier() const
+{
+    return m_d->classifier;
 }
 
 Result<Prediction> Predictor::classify(const std::filesystem::path& image) const

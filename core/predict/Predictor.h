@@ -9,9 +9,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cultivar {
+
+class Classifier;
 
 struct LabelProbability
 {
@@ -24,10 +27,16 @@ struct Prediction
 {
     std::vector<LabelProbability> ranked;
     Image networkView;
+    /// How far it lies from the training data; 1 is the limit that 5 % of pictures of the kind trained on
+    /// exceed. Nothing for models that do not know.
+    std::optional<double> distance;
+
+    bool isUnlike() const { return distance && *distance > 1.0; }
 };
 
-/// A model ready to classify. Each picture passes the network by itself, so alone, in a batch, in the window
-/// and on the command line it gets identical probabilities. One thread at a time.
+/// A model ready to classify, its probabilities calibrated where the file says how. Each picture passes the
+/// network by itself, so alone, in a batch, in the window and on the command line it gets identical
+/// probabilities. One thread at a time.
 class Predictor
 {
 public:
@@ -39,6 +48,8 @@ public:
     ~Predictor();
 
     const ModelDescription& description() const;
+    /// The network itself, frozen, for what needs more than probabilities.
+    Classifier& classifier() const;
 
     Result<Prediction> classify(const std::filesystem::path& image) const;
     Result<Prediction> classify(const Image& image) const;

@@ -119,7 +119,9 @@ void DatasetEdits::change(ChangeJob::Change change)
 void DatasetEdits::showPictures(const Paths& files)
 {
     auto* job = new PicturesJob(files);
-    connect(job, &PicturesJob::pictureReady, this, &DatasetEdits::pictureReady);
+    connect(job, &PicturesJob::pictureReady, this, [this, files](int index, const Image& picture) {
+        Q_EMIT pictureReady(files[static_cast<std::size_t>(index)], picture);
+    });
     m_fileRunner.start(job);
 }
 

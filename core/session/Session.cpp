@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/Session.h"
 
+#include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
 #include "core/jobs/ClassifyJob.h"
-#include "core/jobs/SaveModelJob.h"
+#include "core/jobs/SaveJob.h"
 #include "core/jobs/ScanJob.h"
 #include "core/jobs/TrainJob.h"
 
@@ -34,7 +35,14 @@ void registerTypes()
     qRegisterMetaType<cultivar::BackboneTiming>("cultivar::BackboneTiming");
     qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
     qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
+    qRegisterMetaType<cultivar::StrategyProgress>("cultivar::StrategyProgress");
+    qRegisterMetaType<cultivar::StrategyResult>("cultivar::StrategyResult");
+    qRegisterMetaType<cultivar::ExportStage>("cultivar::ExportStage");
+    qRegisterMetaType<cultivar::ExportOutcome>("cultivar::ExportOutcome");
     qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
+    qRegisterMetaType<std::vector<cultivar::UnfinishedRun>>("std::vector<cultivar::UnfinishedRun>");
+    qRegisterMetaType<std::shared_ptr<const cultivar::Evaluation>>("std::shared_ptr<const cultivar::Evaluation>");
+    qRegisterMetaType<cultivar::Explanation>("cultivar::Explanation");
 }
 
 std::filesystem::path dataFolder()
@@ -56,6 +64,8 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
         m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
     });
+    connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
+    connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -75,6 +85,11 @@ bool Session::isPaused() const
     return isTraining() && m_training->isPaused();
 }
 
+bool Session::isOpen(const std::filesystem::path& dataset) const
+{
+    return m_dataset && m_dataset->root == dataset;
+}
+
 void Session::openDataset(const std::filesystem::path& folder)
 {
     if (isTraining())
@@ -82,6 +97,9 @@ void Session::openDataset(const std::filesystem::path& folder)
     if (m_scan)
         m_scan->cancel();
     m_backboneComparing.cancel();
+    m_rateFinding.cancel();
+    m_strategyComparing.cancel();
+    m_continued.reset();
     const bool isSample = folder == sampleFolder();
     auto* job = new ScanJob(folder, isSample);
     m_scan = job;
@@ -94,8 +112,11 @@ void Session::openDataset(const std::filesystem::path& folder)
             onScanned(std::move(*dataset), isSample);
     });
     m_workbench.run(job, Activity::Scanning, [this, job] {
-        if (job == m_scan)
-            m_scan = nullptr;
+        if (job != m_scan)
+            return;
+        m_scan = nullptr;
+        if (const auto run = std::exchange(m_continued, std::nullopt); run && isOpen(run->dataset))
+            train(run->config);
     });
 }
 
@@ -105,8 +126,10 @@ void Session::onScanned(Dataset dataset, bool isSample)
     m_isSample = isSample;
     m_backboneComparing.forgetRace();
     m_datasetEdits.onDatasetChanged();
+    m_strategyComparing.forget();
     Q_EMIT datasetChanged();
     m_previews.showThumbnails();
+    m_unfinishedRuns.look();
 }
 
 void Session::openSample()
@@ -125,9 +148,26 @@ void Session::startTraining(TrainingConfig config)
     config.output =
         runsFolder() / (m_dataset->root.filename().native() + " " + stamp.toStdString() + ".cultivar");
     config.checkpoint = std::filesystem::path(config.output) += ".checkpoint";
+    train(config);
+}
+
+void Session::continueTraining(const UnfinishedRun& run)
+{
+    if (isTraining())
+        return;
+    if (!m_scan && isOpen(run.dataset)) {
+        train(run.config);
+        return;
+    }
+    openDataset(run.dataset);
+    m_continued = run;
+}
+
+void Session::train(const TrainingConfig& config)
+{
     m_history = {};
     m_outcome.reset();
-    m_plannedEpochs = config.totalEpochs();
+    m_trainingConfig = config;
     auto* job = new TrainJob(config, *m_dataset);
     m_training = job;
     connect(job, &TrainJob::stageProgress, this, &Session::stageProgress);
@@ -145,6 +185,7 @@ void Session::startTraining(TrainingConfig config)
         if (job == m_training)
             m_training = nullptr;
         Q_EMIT trainingFinished();
+        m_unfinishedRuns.look(); // a failed one may be gone on with
     });
     Q_EMIT trainingStarted();
 }
@@ -176,6 +217,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_predictor.reset();
     m_modelPath = path;
     m_model = description;
+    m_evaluating.clear();
     Q_EMIT modelChanged();
 }
 
@@ -191,12 +233,17 @@ void Session::openModel(const std::filesystem::path& file)
 
 void Session::saveModel(const std::filesystem::path& file)
 {
-    auto* job = new SaveModelJob(m_modelPath, file);
+    save(file, [model = m_modelPath, file] { return AtomicFile::copy(model, file); });
+}
+
+void Session::save(const std::filesystem::path& file, std::function<Result<void>()> write)
+{
+    auto* job = new SaveJob(std::move(write));
     connect(job, &Job::finished, this, [this, file](const std::optional<Error>& error) {
         if (error)
             Q_EMIT failed(*error);
         else
-            Q_EMIT modelSaved(file);
+            Q_EMIT saved(file);
     });
     m_saving.start(job);
 }

@@ -5,8 +5,12 @@
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
 #include "core/session/DatasetEdits.h"
+#include "core/session/Evaluating.h"
+#include "core/session/Exporting.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
+#include "core/session/StrategyComparing.h"
+#include "core/session/UnfinishedRuns.h"
 #include "core/session/WeightFetching.h"
 #include "core/session/Workbench.h"
 #include "core/train/Trainer.h"
@@ -42,11 +46,16 @@ public:
 
     /// @p config.output is replaced by a new file in runsFolder(). Needs a dataset and no running job.
     void startTraining(TrainingConfig config);
+    /// Goes on where a crash has cut off @p run, with its own settings; its dataset is opened first if need
+    /// be.
+    void continueTraining(const UnfinishedRun& run);
     void pauseTraining();
     void resumeTraining();
     void stopTraining(); // keeps the best epoch
     const History& history() const { return m_history; }
-    int plannedEpochs() const { return m_plannedEpochs; }
+    /// Of the latest training.
+    const TrainingConfig& trainingConfig() const { return m_trainingConfig; }
+    int plannedEpochs() const { return m_trainingConfig.totalEpochs(); }
     const std::optional<TrainingOutcome>& outcome() const { return m_outcome; }
 
     /// The model file in use: the last trained or opened one; empty when there is none.
@@ -54,8 +63,10 @@ public:
     const std::optional<ModelDescription>& model() const { return m_model; }
     /// Reads all of it in the background; only a sound model takes the place of the one in use.
     void openModel(const std::filesystem::path& file);
-    /// Copies the model in use to @p file in the background, atomically; modelSaved() or failed() follows.
+    /// Copies the model in use to @p file in the background, atomically; saved() or failed() follows.
     void saveModel(const std::filesystem::path& file);
+    /// Runs @p write, which writes @p file, in the background; saved() or failed() follows.
+    void save(const std::filesystem::path& file, std::function<Result<void>()> write);
     void classify(std::vector<std::filesystem::path> paths);
     void classify(Image image);
 
@@ -64,6 +75,10 @@ public:
     DatasetEdits& datasetEdits() { return m_datasetEdits; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
+    StrategyComparing& strategyComparing() { return m_strategyComparing; }
+    UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
+    Evaluating& evaluating() { return m_evaluating; }
+    Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
@@ -83,7 +98,7 @@ Q_SIGNALS:
     void trainingFinished(); // outcome() is set when a model came out of it
 
     void modelChanged();
-    void modelSaved(const std::filesystem::path& file);
+    void saved(const std::filesystem::path& file);
     void classifyStarted(int images);
     void classified(const std::filesystem::path& path, const cultivar::Prediction& prediction);
     void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
@@ -95,6 +110,8 @@ Q_SIGNALS:
 
 private:
     void onScanned(Dataset dataset, bool isSample);
+    bool isOpen(const std::filesystem::path& dataset) const;
+    void train(const TrainingConfig& config);
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
     ClassifyJob* makeClassifyJob();
     void classifyWith(ClassifyJob* job);
@@ -107,16 +124,21 @@ private:
     DatasetEdits m_datasetEdits{m_dataset};
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
+    StrategyComparing m_strategyComparing{m_workbench, m_dataset};
+    UnfinishedRuns m_unfinishedRuns{runsFolder()};
     // The latest of each kind, until it has finished.
     ScanJob* m_scan = nullptr;
     TrainJob* m_training = nullptr;
     bool m_isSample = false;
     History m_history;
-    int m_plannedEpochs = 0;
+    TrainingConfig m_trainingConfig;
+    std::optional<UnfinishedRun> m_continued; // waits for its dataset
     std::optional<TrainingOutcome> m_outcome;
     std::filesystem::path m_modelPath;
+    Exporting m_exporting{m_workbench, m_modelPath, m_dataset};
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
+    Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
 };
 
 } // namespace cultivar

@@ -6,13 +6,19 @@
 
 namespace cultivar {
 
-void WeightFetching::start(const QString& backbone, const QString& base)
+void WeightFetching::setMirror(const QString& base)
+{
+    m_mirror = base;
+    Q_EMIT mirrorChanged();
+}
+
+void WeightFetching::start(const QString& backbone)
 {
     const auto info = BackboneCatalog::find(backbone);
     if (!m_backbone.isEmpty() || !info)
         return;
     m_backbone = backbone;
-    auto* job = new FetchJob(*info, base);
+    auto* job = new FetchJob(*info, m_mirror);
     connect(job, &FetchJob::progress, this, &WeightFetching::progress);
     connect(job, &FetchJob::fetched, this,
             [this, backbone](const std::filesystem::path& weights) { Q_EMIT fetched(backbone, weights); });

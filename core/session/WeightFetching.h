@@ -3,7 +3,7 @@
 #pragma once
 #include "core/base/Error.h"
 #include "core/jobs/JobRunner.h"
-#include "core/weights/Download.h"
+#include "core/weights/WeightFetch.h"
 
 #include <filesystem>
 
@@ -18,13 +18,17 @@ class WeightFetching : public QObject
 public:
     using QObject::QObject;
 
-    /// @p base as in WeightFetch::address(). Nothing happens while others are being fetched.
-    void start(const QString& backbone, const QString& base);
+    /// Where weights come from: as the base of WeightFetch::address().
+    void setMirror(const QString& base);
+    QUrl address(const BackboneInfo& backbone) const { return WeightFetch::address(backbone, m_mirror); }
+    /// Nothing happens while others are being fetched.
+    void start(const QString& backbone);
     void cancel() { m_runner.cancelAll(); }
     /// The backbone whose weights are being fetched; empty when none are.
     QString backbone() const { return m_backbone; }
 
 Q_SIGNALS:
+    void mirrorChanged();
     void backboneChanged();
     void progress(const cultivar::DownloadProgress& progress);
     void fetched(const QString& backbone, const std::filesystem::path& weights);
@@ -32,7 +36,7 @@ Q_SIGNALS:
 
 private:
     JobRunner m_runner;
-    QString m_backbone;
+    QString m_backbone, m_mirror;
 };
 
 } // namespace cultivar

@@ -19,7 +19,9 @@ public:
     enum class Activity {
         Idle,
         Classifying,
+        Evaluating,
         Comparing,
+        Exporting,
         Scanning,
         Training
     }; // of several, the last one counts

@@ -101,12 +101,13 @@ Result<RateCurve> AdamWTrainer::sweep(double unit)
 {
     m_classifier.setTrainingMode(true);
     thaw(m_settings.epochs);
+    m_source->begin(1, true);
     const std::int64_t samples = m_source->sampleCount();
     const double growth = std::pow(RateCurve::kHighest / RateCurve::kLowest, 1.0 / (RateCurve::kSteps - 1));
     RateCurve curve;
     double rate = RateCurve::kLowest;
-    std::int64_t first = samples;
-    for (int pass = 0; static_cast<int>(curve.points.size()) < RateCurve::kSteps && m_cancel.checkpoint();) {
+    std::int64_t first = 0;
+    for (int pass = 1; static_cast<int>(curve.points.size()) < RateCurve::kSteps && m_cancel.checkpoint();) {
         if (first >= samples) {
             m_source->begin(++pass, true);
             first = 0;

@@ -3,7 +3,6 @@
 #include "core/train/Checkpoint_p.h"
 
 #include "core/base/AtomicFile.h"
-#include "core/base/Log.h"
 #include "core/base/Paths.h"
 #include "core/model/TensorBytes_p.h"
 #include "core/weights/SafeTensors.h"
@@ -15,7 +14,7 @@ namespace cultivar {
 
 namespace {
 
-constexpr int kCheckpointFormat = 1;
+constexpr int kCheckpointFormat = 2;
 const std::string kCheckpointKey = "cultivar-checkpoint";
 const std::string kModel = "model/", kBest = "best/", kOptimizer = "optimizer/", kGenerator = "generator";
 
@@ -33,10 +32,11 @@ NamedTensors allOf(const Checkpoint& checkpoint)
     return all;
 }
 
-/// Of names, shapes and values: a name that moved to other values is noticed too.
-QByteArray hashOf(const NamedTensors& tensors)
+/// Of the description, names and values: a name that moved to other values is noticed too.
+QByteArray hashOf(const QJsonObject& description, const NamedTensors& tensors)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QJsonDocument(description).toJson(QJsonDocument::Compact));
     for (const auto& [name, tensor] : tensors) {
         hash.addData(QByteArray::fromStdString(name));
         hash.addData(bytesOf(tensor));
@@ -44,7 +44,9 @@ QByteArray hashOf(const NamedTensors& tensors)
     return hash.result().toHex();
 }
 
-Result<Checkpoint> readOne(const std::filesystem::path& path)
+} // namespace
+
+Result<Checkpoint> CheckpointFile::readOne(const std::filesystem::path& path, Extent extent)
 {
     const auto damaged = [&](const QString& reason) {
         return failure(ErrorCode::DamagedCheckpoint, path, reason);
@@ -54,11 +56,20 @@ Result<Checkpoint> readOne(const std::filesystem::path& path)
         return file.error().code == ErrorCode::FileNotFound ? tl::unexpected(file.error())
                                                             : damaged(file.error().detail);
     const auto entry = file->metadata().find(kCheckpointKey);
-    const QJsonObject json = entry == file->metadata().end()
-                                 ? QJsonObject()
-                                 : QJsonDocument::fromJson(QByteArray::fromStdString(entry->second)).object();
+    QJsonObject json = entry == file->metadata().end()
+                           ? QJsonObject()
+                           : QJsonDocument::fromJson(QByteArray::fromStdString(entry->second)).object();
     if (json["format"].toInt() != kCheckpointFormat)
         return damaged(QStringLiteral("it is not a checkpoint of this version"));
+    const QByteArray written = json.take("sha256").toString().toLatin1();
+    Checkpoint checkpoint;
+    checkpoint.run = json["run"].toObject();
+    checkpoint.phase = static_cast<Phase>(json["phase"].toInt());
+    checkpoint.epochsInPhase = json["epochs_in_phase"].toInt();
+    checkpoint.history = History::fromJson(json["history"].toArray());
+    if (extent == Extent::Head)
+        return checkpoint;
+
     NamedTensors all;
     for (const TensorEntry& tensor : file->tensors()) {
         const torch::Tensor values = torch::empty(tensor.shape, scalarType(tensor.type));
@@ -66,14 +77,8 @@ Result<Checkpoint> readOne(const std::filesystem::path& path)
             return damaged(read.error().detail);
         all.emplace_back(tensor.name, values);
     }
-    if (hashOf(all) != json["sha256"].toString().toLatin1())
+    if (hashOf(json, all) != written)
         return damaged(QStringLiteral("its values are not those that were written"));
-
-    Checkpoint checkpoint;
-    checkpoint.run = json["run"].toObject();
-    checkpoint.phase = static_cast<Phase>(json["phase"].toInt());
-    checkpoint.epochsInPhase = json["epochs_in_phase"].toInt();
-    checkpoint.history = History::fromJson(json["history"].toArray());
     for (auto& [name, tensor] : all) {
         const auto take = [&](const std::string& prefix, NamedTensors& tensors) {
             if (name.rfind(prefix, 0) == 0)
@@ -88,20 +93,18 @@ Result<Checkpoint> readOne(const std::filesystem::path& path)
     return checkpoint;
 }
 
-} // namespace
-
 Result<void> CheckpointFile::write(const Checkpoint& checkpoint) const
 {
     const NamedTensors all = allOf(checkpoint);
     std::vector<TensorView> views;
     for (const auto& [name, tensor] : all)
         views.push_back(viewOf(name, tensor));
-    const QJsonObject json{{"format", kCheckpointFormat},
-                           {"run", checkpoint.run},
-                           {"phase", static_cast<int>(checkpoint.phase)},
-                           {"epochs_in_phase", checkpoint.epochsInPhase},
-                           {"history", checkpoint.history.toJson()},
-                           {"sha256", QString::fromLatin1(hashOf(all))}};
+    QJsonObject json{{"format", kCheckpointFormat},
+                     {"run", checkpoint.run},
+                     {"phase", static_cast<int>(checkpoint.phase)},
+                     {"epochs_in_phase", checkpoint.epochsInPhase},
+                     {"history", checkpoint.history.toJson()}};
+    json["sha256"] = QString::fromLatin1(hashOf(json, all));
     if (const auto kept = keepPrevious(); !kept)
         return kept;
     return writeSafeTensors(
@@ -121,23 +124,49 @@ Result<void> CheckpointFile::keepPrevious() const
 
 Result<Checkpoint> CheckpointFile::read() const
 {
-    auto newest = readOne(m_path);
-    if (newest)
-        return newest;
-    auto older = readOne(previous());
-    if (older && newest.error().code != ErrorCode::FileNotFound)
-        qCWarning(logTrain) << "the newest checkpoint is damaged, the one before it is used:"
-                            << displayPath(m_path) << newest.error().detail;
-    if (older)
-        return older;
-    return newest.error().code == ErrorCode::FileNotFound ? older : newest;
+    return read(Extent::All);
 }
 
+Result<Checkpoint> CheckpointFile::readHead() const
+{
+    return read(Extent::Head);
+}
+
+Result<Checkpoint> CheckpointFile::read(Extent extent) const
+{
+    auto newest = readOne(m_path, extent);
+    if (newest)
+        return newest;
+    auto older = readOne(previous(), extent);
+    const bool isNewestMissing = newest.error().code == ErrorCode::FileNotFound;
+    if (!older)
+        return isNewestMissing ? older : newest;
+    if (!isNewestMissing)
+        older->newestDamage = Error{ErrorCode::OlderCheckpoint, m_path, newest.error().detail};
+    return older;
+}
+
+/// The newest goes last: what is left after a crash in between is a whole checkpoint.
 void CheckpointFile::remove() const
 {
     std::error_code ignored;
-    std::filesystem::remove(m_path, ignored);
     std::filesystem::remove(previous(), ignored);
+    std::filesystem::remove(m_path, ignored);
+}
+
+Result<std::unique_ptr<QLockFile>> CheckpointFile::lock(std::chrono::milliseconds patience) const
+{
+    const std::filesystem::path file = std::filesystem::path(m_path) += ".lock";
+    auto lock = std::make_unique<QLockFile>(toQString(file));
+    lock->setStaleLockTime(0); // however old: only the death of its process frees it
+    if (lock->tryLock(static_cast<int>(patience.count())))
+        return lock;
+    if (lock->error() != QLockFile::LockFailedError)
+        return failure(ErrorCode::WriteFailed, file, QStringLiteral("the lock file cannot be made"));
+    qint64 process = 0;
+    QString host, program;
+    lock->getLockInfo(&process, &host, &program);
+    return failure(ErrorCode::InUse, m_path, QStringLiteral("process %1").arg(process));
 }
 
 bool CheckpointFile::exists() const

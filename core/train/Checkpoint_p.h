@@ -7,6 +7,11 @@
 #include "core/train/OptimizerState_p.h"
 
 #include <QJsonObject>
+#include <QLockFile>
+
+#include <chrono>
+#include <memory>
+#include <optional>
 
 namespace cultivar {
 
@@ -21,6 +26,8 @@ struct Checkpoint
     NamedTensors best;       // the same, of the best epoch
     NamedTensors optimizer;  // the phase's
     torch::Tensor generator; // state of torch's generator on the CPU
+
+    std::optional<Error> newestDamage; // why this is the one before the newest
 };
 
 /// The file of a checkpoint: safetensors with a SHA-256 over all values, written atomically; the one before
@@ -33,11 +40,19 @@ public:
     Result<void> write(const Checkpoint& checkpoint) const;
     /// The newest sound one. Errors: FileNotFound without any; DamagedCheckpoint when there is no sound one.
     Result<Checkpoint> read() const;
+    /// The same without the tensors and without checking the values: what there is to say about it.
+    Result<Checkpoint> readHead() const;
     /// Both generations.
     void remove() const;
     bool exists() const;
+    /// Keeps all others off this run as long as it lives, and no longer than this process does. Errors: InUse
+    /// naming the process that has it; WriteFailed.
+    Result<std::unique_ptr<QLockFile>> lock(std::chrono::milliseconds patience = {}) const;
 
 private:
+    enum class Extent { Head, All };
+    static Result<Checkpoint> readOne(const std::filesystem::path& path, Extent extent);
+    Result<Checkpoint> read(Extent extent) const;
     Result<void> keepPrevious() const;
     std::filesystem::path previous() const { return std::filesystem::path(m_path) += ".previous"; }
 

@@ -11,6 +11,8 @@ namespace cultivar {
 namespace {
 
 constexpr std::int64_t kValidationBatch = 64;
+// Beside the best weights in a checkpoint.
+const std::string kLogits = "validation.logits", kLabels = "validation.labels";
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -35,7 +37,9 @@ Result<void> EpochLoop::runPhase(const PhasePlan& plan)
         if (isCancelled())
             return {};
         finishEpoch(plan, *training, *validation, secondsSince(start));
-        if (const auto kept = keep(plan, epoch + 1); !kept)
+        const auto kept = keep(plan, epoch + 1);
+        m_observer.epochFinished(m_history.epochs().back()); // what is told is safe
+        if (!kept)
             return kept;
     }
     return {};
@@ -59,6 +63,12 @@ void EpochLoop::resume(Checkpoint checkpoint)
 {
     copyInto(checkpoint.best);
     m_best = m_classifier.snapshot();
+    for (const auto& [name, tensor] : checkpoint.best) {
+        if (name == kLogits)
+            m_bestLogits.logits = tensor;
+        if (name == kLabels)
+            m_bestLogits.labels = tensor;
+    }
     for (const EpochRecord& epoch : checkpoint.history.epochs()) {
         m_history.append(epoch);
         m_observer.epochFinished(epoch);
@@ -108,6 +118,10 @@ Result<void> EpochLoop::keep(const PhasePlan& plan, int epochsInPhase)
         checkpoint.model.emplace_back(name, tensor);
         checkpoint.best.emplace_back(name, m_best[i]);
     }
+    if (m_bestLogits.logits.defined()) {
+        checkpoint.best.emplace_back(kLogits, m_bestLogits.logits);
+        checkpoint.best.emplace_back(kLabels, m_bestLogits.labels);
+    }
     checkpoint.optimizer = plan.trainer->state();
     checkpoint.generator = generatorState();
     return m_keeper(checkpoint);
@@ -120,6 +134,7 @@ Result<EpochSums> EpochLoop::validate(const PhasePlan& plan)
     plan.validation->begin(0, false);
     const std::int64_t samples = plan.validation->sampleCount();
     EpochSums sums;
+    std::vector<torch::Tensor> allLogits, allLabels;
     for (std::int64_t first = 0; first < samples && m_cancel.checkpoint(); first += kValidationBatch) {
         auto batch = plan.validation->batch(first, std::min(kValidationBatch, samples - first));
         if (!batch)
@@ -132,7 +147,11 @@ Result<EpochSums> EpochLoop::validate(const PhasePlan& plan)
             torch::cross_entropy_loss(logits, labels).item<double>() * static_cast<double>(labels.size(0));
         sums.correct += correctCount(logits, labels);
         sums.samples += labels.size(0);
+        allLogits.push_back(logits.to(torch::kCPU, torch::kFloat32));
+        allLabels.push_back(batch->labels);
     }
+    if (!allLogits.empty())
+        m_logits = {torch::cat(allLogits), torch::cat(allLabels)};
     if (!std::isfinite(sums.loss))
         return failure(
             ErrorCode::Diverged, {},
@@ -154,9 +173,10 @@ void EpochLoop::finishEpoch(const PhasePlan& plan, const EpochSums& training, co
     record.seconds = seconds;
     record.imagesPerSecond = seconds > 0 ? static_cast<double>(training.samples) / seconds : 0.0;
     m_history.append(record);
-    if (m_history.bestEpoch() == record.epoch)
+    if (m_history.bestEpoch() == record.epoch) {
         m_best = m_classifier.snapshot();
-    m_observer.epochFinished(record);
+        m_bestLogits = m_logits;
+    }
 }
 
 } // namespace cultivar

@@ -9,6 +9,13 @@
 
 namespace cultivar {
 
+/// What the network says about each validation image, and what is true. On the CPU.
+struct ValidationLogits
+{
+    torch::Tensor logits; // [N, classes]
+    torch::Tensor labels; // [N], int64
+};
+
 /// Runs the epochs of a run, phase after phase: an EpochTrainer changes the parameters, the validation pass
 /// judges them. Remembers the weights of the best epoch, leaves checkpoints, and ends a phase that no longer
 /// gets better. One thread.
@@ -44,6 +51,8 @@ public:
     bool isCancelled() const { return m_cancel.isCancelled(); }
     /// Puts the best epoch's weights into the classifier. Needs at least one epoch.
     void restoreBest() { m_classifier.restore(m_best); }
+    /// What the best epoch made of the validation images.
+    const ValidationLogits& bestLogits() const { return m_bestLogits; }
 
 private:
     Result<int> startPhase(const PhasePlan& plan);
@@ -60,6 +69,7 @@ private:
     TrainingObserver& m_observer;
     History m_history;
     std::vector<torch::Tensor> m_best;
+    ValidationLogits m_logits, m_bestLogits; // of the latest epoch, and of the best one
     Keeper m_keeper;
     std::set<std::string> m_changing;
     std::optional<Checkpoint> m_resumed; // until its phase has come

@@ -12,9 +12,10 @@ namespace cultivar {
 
 namespace {
 
-constexpr double kMemory = 0.9;   // of the running mean: some ten batches
-constexpr double kBlownUp = 3.0;  // times the lowest smoothed loss
-constexpr std::size_t kReach = 5; // points on both sides that a slope is taken over
+constexpr double kMemory = 0.9;      // of the running mean: some ten batches
+constexpr double kBlownUp = 3.0;     // times the lowest smoothed loss
+constexpr std::size_t kReach = 8;    // points on both sides that a slope is taken over: a decade of the rate
+constexpr std::size_t kSettled = 10; // points before which the mean is of too few batches
 
 bool isLower(const RateCurve::Point& a, const RateCurve::Point& b)
 {
@@ -42,7 +43,7 @@ std::optional<double> RateCurve::suggestion() const
     const auto end = static_cast<std::size_t>(lowest - means.begin());
     std::optional<double> best;
     double steepest = 0.0;
-    for (std::size_t i = kReach; i + kReach < means.size() && i <= end; ++i) {
+    for (std::size_t i = kSettled + kReach; i + kReach < means.size() && i <= end; ++i) {
         const double slope = means[i + kReach].loss - means[i - kReach].loss;
         if (slope < steepest) {
             steepest = slope;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/StrategyComparison.h"
 
+#include "core/base/CsvFile.h"
 #include "core/data/DatasetSample.h"
 #include "core/train/TrainingSplit.h"
 
@@ -113,6 +114,28 @@ Result<std::vector<StrategyResult>> StrategyComparison::run(const Settings& sett
         }
     }
     return results;
+}
+
+Result<void> StrategyComparison::writeCsv(const std::filesystem::path& target,
+                                          const std::vector<StrategyResult>& results)
+{
+    auto csv = CsvFile::create(target, {"strategy", "share", "train_images", "judged_on", "judged_images",
+                                        "accuracy", "low", "high", "best_epoch", "seconds", "error"});
+    if (!csv)
+        return tl::unexpected(csv.error());
+    const auto real = [](double value) { return QString::number(value, 'g', 6); };
+    for (const StrategyResult& r : results) {
+        QStringList line{strategyName(r.strategy), real(r.share)};
+        if (r.error)
+            line << QStringList(8) << r.error->detail;
+        else
+            line << QString::number(r.trainImages) << (r.isTest ? "test" : "validation")
+                 << QString::number(r.judgedImages) << real(r.accuracy) << real(r.interval.low)
+                 << real(r.interval.high) << QString::number(r.bestEpoch) << real(r.seconds) << QString();
+        if (const auto written = csv->write(line); !written)
+            return written;
+    }
+    return csv->commit();
 }
 
 } // namespace cultivar

@@ -48,6 +48,9 @@ public:
     static Result<std::vector<StrategyResult>> run(const Settings& settings, const Dataset& dataset,
                                                    const CancelToken& cancel = {}, const Report& report = {},
                                                    TrainingObserver* observer = nullptr);
+    /// One line for each result, shares and accuracies 0–1. Errors: those of writing.
+    static Result<void> writeCsv(const std::filesystem::path& target,
+                                 const std::vector<StrategyResult>& results);
 };
 
 } // namespace cultivar

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/TrainingConfig.h"
 
+#include "core/base/Paths.h"
+
+#include <algorithm>
+
 namespace cultivar {
 
 Result<void> TrainingConfig::validate() const
@@ -81,6 +85,13 @@ int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
 QJsonObject TrainingConfig::toJson() const
 {
     return {
+        {"backbone", backbone},
+        {"weights", encodedPath(weights)},
+        {"head_type", head.type == HeadSpec::Type::Linear ? QStringLiteral("linear") : QStringLiteral("classic")},
+        {"head_hidden", head.hidden},
+        {"head_dropout", head.dropout},
+        {"resize_policy", policy ? QJsonValue(static_cast<int>(*policy)) : QJsonValue()},
+        {"threads", threads},
         {"from_scratch", isFromScratch},
         {"unfreeze", unfreeze.toString()},
         {"epochs", epochs},
@@ -100,6 +111,46 @@ QJsonObject TrainingConfig::toJson() const
         {"depth_decay", depthDecay},
         {"unfreeze_gradually", unfreezesGradually},
         {"augmentation", augmentation.toJson()}};
+}
+
+Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject& json)
+{
+    const auto unfreeze = UnfreezeSpec::parse(json["unfreeze"].toString());
+    if (!unfreeze)
+        return tl::unexpected(unfreeze.error());
+    const auto augmentation = AugmentationConfig::fromJson(json["augmentation"].toObject());
+    if (!augmentation)
+        return failure(ErrorCode::InvalidSetting, {}, QStringLiteral("the augmentation is out of range"));
+    TrainingConfig config;
+    config.backbone = json["backbone"].toString();
+    config.weights = decodedPath(json["weights"].toString());
+    config.isFromScratch = json["from_scratch"].toBool();
+    config.unfreeze = *unfreeze;
+    config.epochs = json["epochs"].toInt();
+    config.finetuneEpochs = json["finetune_epochs"].toInt();
+    const bool isLinear = json["head_type"].toString() == QLatin1String("linear");
+    config.head.type = isLinear ? HeadSpec::Type::Linear : HeadSpec::Type::Classic;
+    config.head.hidden = json["head_hidden"].toInt();
+    config.head.dropout = json["head_dropout"].toDouble();
+    const bool isLbfgs = json["head_solver"].toString() == QLatin1String("lbfgs");
+    config.headSolver = isLbfgs ? HeadSolver::Lbfgs : HeadSolver::AdamW;
+    config.augmentation = *augmentation;
+    config.views = json["views"].toInt();
+    config.groupBy = json["group_by"].toString();
+    if (const QJsonValue policy = json["resize_policy"]; policy.isDouble())
+        config.policy = static_cast<Preprocessing::Policy>(std::clamp(policy.toInt(), 0, 2));
+    config.batchSize = json["batch"].toInt();
+    config.learningRate = json["learning_rate"].toDouble();
+    config.weightDecay = json["weight_decay"].toDouble();
+    config.labelSmoothing = json["label_smoothing"].toDouble();
+    config.mixup = json["mixup"].toDouble();
+    config.balancesClasses = json["balance_classes"].toBool();
+    config.patience = json["patience"].toInt();
+    config.depthDecay = json["depth_decay"].toDouble();
+    config.unfreezesGradually = json["unfreeze_gradually"].toBool();
+    config.seed = static_cast<std::uint64_t>(json["seed"].toInteger());
+    config.threads = json["threads"].toInt();
+    return config.validate().map([&] { return config; });
 }
 
 } // namespace cultivar

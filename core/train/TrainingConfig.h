@@ -76,7 +76,10 @@ struct TrainingConfig
 
     /// Errors: InvalidSetting naming the value and its range.
     Result<void> validate() const;
+    /// Everything but where files go and the device; fromJson() gives back the same.
     QJsonObject toJson() const;
+    /// Error: InvalidSetting.
+    static Result<TrainingConfig> fromJson(const QJsonObject& json);
     int totalEpochs() const
     {
         return epochs + (isFromScratch || unfreeze.kind == UnfreezeSpec::Kind::None ? 0 : finetuneEpochs);

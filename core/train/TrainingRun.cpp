@@ -8,6 +8,7 @@
 #include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
+#include "core/train/FamiliarityFit_p.h"
 #include "core/train/TrainingSplit.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
@@ -25,6 +26,16 @@ namespace {
 
 constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
 constexpr std::uint64_t kFirstView = 0;
+
+Calibration calibrationOf(const ValidationLogits& validation)
+{
+    if (!validation.logits.defined() || !validation.labels.defined())
+        return {};
+    const torch::Tensor logits = validation.logits.to(torch::kFloat64).contiguous();
+    const torch::Tensor labels = validation.labels.to(torch::kInt32).contiguous();
+    return Calibration::fit({logits.data_ptr<double>(), static_cast<std::size_t>(logits.numel())},
+                            {labels.data_ptr<int>(), static_cast<std::size_t>(labels.numel())});
+}
 
 } // namespace
 
@@ -149,8 +160,8 @@ Result<void> TrainingRun::loadWeights()
         [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
-/// What must be the same for a checkpoint to be of use: settings, classes and images. How many threads and
-/// where the model goes do not matter.
+/// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model goes does
+/// not matter.
 QJsonObject TrainingRun::identity() const
 {
     QCryptographicHash images(QCryptographicHash::Sha256);
@@ -158,13 +169,21 @@ QJsonObject TrainingRun::identity() const
         images.addData(QByteArray::fromStdString(item.path.native()));
         images.addData(QByteArray::number(item.label) + ' ' + QByteArray::number(int(item.subset)) + '\n');
     }
-    QJsonObject identity = m_config.toJson();
-    identity["backbone"] = m_config.backbone;
-    identity["weights"] = displayPath(m_weights);
-    identity["head"] = static_cast<int>(m_config.head.type);
-    identity["resize_policy"] = static_cast<int>(m_preprocessing.policy);
+    TrainingConfig config = m_config;
+    config.weights = m_weights;
+    config.policy = m_preprocessing.policy;
+    QJsonObject identity = config.toJson();
+    identity["dataset"] = encodedPath(m_dataset.root);
     identity["images"] = QString::fromLatin1(images.result().toHex());
     return identity;
+}
+
+bool TrainingRun::isOfThisRun(const Checkpoint& checkpoint) const
+{
+    QJsonObject theirs = checkpoint.run, mine = identity();
+    for (QJsonObject* run : {&theirs, &mine})
+        run->remove("threads");
+    return theirs == mine;
 }
 
 Result<void> TrainingRun::setUpCheckpoints()
@@ -172,6 +191,11 @@ Result<void> TrainingRun::setUpCheckpoints()
     if (m_config.checkpoint.empty())
         return {};
     const CheckpointFile file(m_config.checkpoint);
+    constexpr auto kPatience = std::chrono::seconds(1); // whoever only looks at it holds the lock for a moment
+    auto lock = file.lock(kPatience);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    m_lock = std::move(*lock);
     m_classifier->setTrainable(m_config.isFromScratch ? std::vector<bool>(m_trainableLayers.size(), true)
                                                       : m_trainableLayers,
                                m_config.isFromScratch || m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
@@ -187,9 +211,11 @@ Result<void> TrainingRun::setUpCheckpoints()
     auto checkpoint = file.read();
     if (!checkpoint)
         return tl::unexpected(checkpoint.error());
-    if (checkpoint->run != identity())
+    if (!isOfThisRun(*checkpoint))
         return failure(ErrorCode::DamagedCheckpoint, m_config.checkpoint,
                        QStringLiteral("it was made with other settings or images"));
+    if (checkpoint->newestDamage)
+        m_observer.notice(*checkpoint->newestDamage);
     m_loop->resume(std::move(*checkpoint));
     return {};
 }
@@ -394,7 +420,10 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.model = describe(outcome);
     if (!m_config.output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
-        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model); !saved)
+        const auto familiarity = measureFamiliarity();
+        if (!familiarity)
+            return tl::unexpected(familiarity.error());
+        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); !saved)
             return tl::unexpected(saved.error());
     }
     if (!m_config.checkpoint.empty())
@@ -409,6 +438,20 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.skipped = m_dataset.skipped;
     outcome.skipped.insert(outcome.skipped.end(), m_images->damaged().begin(), m_images->damaged().end());
     return outcome;
+}
+
+/// Nothing where the run was stopped and it would take time.
+Result<std::optional<Familiarity>> TrainingRun::measureFamiliarity()
+{
+    const History& history = m_loop->history();
+    const bool isHeadAlone =
+        history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].phase == Phase::Head;
+    m_classifier->setTrainable(m_trainableLayers, false);
+    FamiliarityFit fit({*m_classifier, *m_images, m_dataset, m_classifier->cut(), !isHeadAlone});
+    auto familiarity = fit.fit(m_training, m_validation, m_cancel);
+    if (!familiarity && familiarity.error().code == ErrorCode::Cancelled)
+        return std::nullopt;
+    return familiarity;
 }
 
 Result<std::optional<double>> TrainingRun::testAccuracy()
@@ -444,6 +487,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
     model.backbone = m_config.backbone;
     model.classes = m_dataset.classes;
     model.head = m_config.head;
+    model.calibration = calibrationOf(m_loop->bestLogits());
     model.preprocessing = m_preprocessing;
     model.training = m_config.toJson();
     model.training["dataset"] = displayPath(m_dataset.root.filename());
@@ -451,6 +495,7 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
         m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
     model.training["train_images"] = outcome.trainImages;
     model.training["val_images"] = outcome.validationImages;
+    model.training["val_sha256"] = pathsHash(m_dataset, m_split.validation);
     model.training["val_accuracy"] = outcome.validationAccuracy;
     model.training["best_epoch"] = outcome.history.bestEpoch();
     model.training["history"] = outcome.history.toJson();

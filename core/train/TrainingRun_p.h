@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/data/SplitPlan.h"
+#include "core/model/Familiarity_p.h"
 #include "core/train/AdamWTrainer_p.h"
 #include "core/train/EpochLoop_p.h"
 #include "core/train/FeaturePass_p.h"
@@ -29,6 +30,7 @@ private:
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;
+    bool isOfThisRun(const Checkpoint& checkpoint) const;
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();
@@ -41,6 +43,7 @@ private:
     Result<void> checkReadable(const std::vector<std::size_t>& train,
                                const std::vector<std::size_t>& validation) const;
     Result<TrainingOutcome> finish(const Result<void>& trained);
+    Result<std::optional<Familiarity>> measureFamiliarity();
     Result<std::optional<double>> testAccuracy();
     ModelDescription describe(const TrainingOutcome& outcome) const;
     TrainingImages::Settings imageSettings(bool keepsImages) const;
@@ -61,6 +64,7 @@ private:
     std::optional<TrainingImages> m_images;
     std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
+    std::unique_ptr<QLockFile> m_lock; // of the checkpoint
     CachedSubset m_training, m_validation;
     std::filesystem::path m_weights;  // empty: random
     std::optional<RateCurve> m_curve; // where only the rate is sought

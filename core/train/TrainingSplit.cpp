@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/TrainingSplit.h"
 
-#include "core/base/ParallelFor.h"
-#include "core/data/ImageDecoder.h"
+#include "core/train/TrainingImages_p.h"
+#include "core/weights/BackboneCatalog.h"
 
+#include <QCryptographicHash>
 #include <QThread>
+
+#include <algorithm>
 
 namespace cultivar {
 
@@ -52,22 +55,31 @@ Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& 
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
                                    const CancelToken& cancel)
 {
+    const auto info = BackboneCatalog::find(config.backbone);
+    if (!info)
+        return tl::unexpected(info.error());
     const int threads = config.threads > 0 ? config.threads : QThread::idealThreadCount();
-    const LookAtItems read = [&](const std::vector<std::size_t>& items) {
-        std::vector<PerceptualHash> hashes(items.size());
-        parallelFor(items.size(), threads, [&](std::size_t i) {
-            if (!cancel.checkpoint())
-                return;
-            if (const auto image =
-                    ImageDecoder::decode(dataset.items[items[i]].path, PerceptualHash::kDecodedSide))
-                hashes[i] = PerceptualHash::of(*image);
-        });
-        return hashes;
+    TrainingImages images(dataset, {info->preprocessing, {}, config.seed, threads, false});
+    const LookAtItems look = [&](const std::vector<std::size_t>& items) {
+        return images.look(items, cancel, {});
     };
-    auto split = splitForTraining(config, dataset, read);
+    auto split = splitForTraining(config, dataset, look);
     if (cancel.isCancelled())
         return failure(ErrorCode::Cancelled);
     return split;
+}
+
+QString pathsHash(const Dataset& dataset, const std::vector<std::size_t>& items)
+{
+    std::vector<std::string> paths;
+    for (const std::size_t item : items)
+        paths.push_back(dataset.items[item].path.lexically_relative(dataset.root).native());
+    std::sort(paths.begin(), paths.end());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const std::string& path :
+         paths) // the byte 0 ends a path: no other sequence of paths gives the same bytes
+        hash.addData(QByteArray(path.c_str(), static_cast<qsizetype>(path.size()) + 1));
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace cultivar

@@ -20,8 +20,12 @@ using LookAtItems = std::function<std::vector<PerceptualHash>(const std::vector<
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
                                    const LookAtItems& lookAt);
 
-/// The same, reading the pictures at reduced size. Errors: also Cancelled.
+/// The same, reading the pictures as a training does. Errors: also UnknownBackbone, Cancelled.
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
                                    const CancelToken& cancel = {});
+
+/// The SHA-256, in hexadecimal digits, of the paths of @p items below the dataset's root: tells later whether
+/// a folder still gives the same part.
+QString pathsHash(const Dataset& dataset, const std::vector<std::size_t>& items);
 
 } // namespace cultivar

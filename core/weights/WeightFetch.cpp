@@ -30,12 +30,26 @@ QByteArray hashInName(const QString& fileName)
 QUrl WeightFetch::address(const BackboneInfo& info, const QString& base)
 {
     const QUrl published(info.weightsUrl);
-    QString mirror = base.isEmpty() ? qEnvironmentVariable("CULTIVAR_WEIGHTS_URL") : base;
+    const QString environment = environmentMirror();
+    QString mirror = environment.isEmpty() ? base : environment;
     if (mirror.isEmpty())
         return published;
     if (!mirror.endsWith(QLatin1Char('/')))
         mirror += QLatin1Char('/');
     return QUrl(mirror).resolved(QUrl(published.fileName()));
+}
+
+QString WeightFetch::environmentMirror()
+{
+    return qEnvironmentVariable("CULTIVAR_WEIGHTS_URL");
+}
+
+bool WeightFetch::isMirror(const QString& base)
+{
+    const QUrl url(base, QUrl::StrictMode);
+    return url.isValid() &&
+           (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")) &&
+           !url.host().isEmpty() && !url.hasQuery() && !url.hasFragment();
 }
 
 Result<std::filesystem::path> WeightFetch::run(const BackboneInfo& info, const QString& base,

@@ -11,10 +11,12 @@ namespace cultivar {
 class WeightFetch
 {
 public:
-    /// The published address, or the file of that name below @p base (a mirror), or below
-    /// CULTIVAR_WEIGHTS_URL where
-    /// @p base is empty.
+    /// The published address, or the file of that name below environmentMirror(), or else below @p base.
     static QUrl address(const BackboneInfo& info, const QString& base = {});
+    /// What CULTIVAR_WEIGHTS_URL says; empty when it says nothing.
+    static QString environmentMirror();
+    /// Whether published files can be looked for below @p base: an http or https address without a query.
+    static bool isMirror(const QString& base);
 
     /// Where the weights now lie; those already there are kept when their hash still holds. The full SHA-256
     /// goes into a file `….sha256` beside them, in the format of sha256sum. Errors: those of Download;

@@ -196,7 +196,7 @@ private Q_SLOTS:
                 predictions[1].toObject()["probability"].toDouble());
         QVERIFY(!predictions[0].toObject()["label"].toString().isEmpty());
         const QList<QByteArray> lines = readFile(csv).split('\n');
-        QCOMPARE(lines.first(), QByteArray("path,rank,label,probability,error\r"));
+        QCOMPARE(lines.first(), QByteArray("path,rank,label,probability,error,unlike\r"));
         QCOMPARE(lines.size(), 1 + 3 + 1 + 3 + 1); // header, two images, one error, the end
     }
 
@@ -226,6 +226,53 @@ private Q_SLOTS:
         for (const char* key : {"images", "accuracy", "per_class", "confusion"})
             QVERIFY2(process.json().contains(QLatin1String(key)), key);
         QCOMPARE(process.json()["images"].toInt(), 300);
+        QCOMPARE(process.json()["split"].toString(), QStringLiteral("all"));
+        const double accuracy = process.json()["accuracy"].toDouble();
+        const QJsonArray interval = process.json()["accuracy_interval"].toArray();
+        QVERIFY(interval[0].toDouble() < accuracy && accuracy < interval[1].toDouble());
+        QCOMPARE(process.json()["top5_accuracy"].toDouble(), 1.0); // of five classes
+        for (const char* key :
+             {"macro_f1", "expected_calibration_error", "reliability", "temperature", "top5_interval"})
+            QVERIFY2(process.json().contains(QLatin1String(key)), key);
+    }
+
+    void evaluateFindsTheImagesHeldBack()
+    {
+        const auto process =
+            CultivarProcess::run({"evaluate", m_model, m_sample, "--split", "validation", "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        QCOMPARE(process.json()["images"], m_trained["val_images"]);
+        QCOMPARE(process.json()["accuracy"], m_trained["val_accuracy"]);
+        const auto test = CultivarProcess::run({"evaluate", m_model, m_sample, "--split", "test", "--json"});
+        VERIFY_FAILS(test, 1, "no test folder");
+    }
+
+    void evaluateWritesATableAndAReport()
+    {
+        const QString csv = inFolder("images.csv"), report = inFolder("report.html");
+        const auto process = CultivarProcess::run(
+            {"evaluate", m_model, m_sample, "--split", "validation", "--csv", csv, "--report", report});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        const QList<QByteArray> lines = readFile(csv).split('\n');
+        QCOMPARE(lines.size(), 1 + m_trained["val_images"].toInt() + 1);
+        QVERIFY(lines.first().startsWith("path,truth,answer,confidence,right,p("));
+        const QList<QByteArray> row = lines[1].trimmed().split(',');
+
+        // The same picture alone gets the same probability, digit by digit.
+        const QString alone = inFolder("alone.csv");
+        const auto classified = CultivarProcess::run(
+            {"classify", m_model, QString::fromUtf8(row[0]), "--top", "1", "--csv", alone});
+        QCOMPARE(classified.exitCode, 0);
+        const QList<QByteArray> answer = readFile(alone).split('\n')[1].trimmed().split(',');
+        QCOMPARE(answer[2], row[2]);
+        QCOMPARE(answer[3], row[3]);
+
+        const QByteArray html = readFile(report);
+        QVERIFY(html.contains("<svg") && html.contains("data:image/jpeg;base64,"));
+        for (const char* outside : {"http://", "https://", "<script", "src=\"/", "url("})
+            QVERIFY2(!html.contains(outside), outside);
+        const QByteArray hash = QCryptographicHash::hash(readFile(m_model), QCryptographicHash::Sha256).toHex();
+        QVERIFY(html.contains(hash));
     }
 
     void backbonesListsTheDefault()
@@ -305,6 +352,7 @@ private Q_SLOTS:
             << (train + QStringList{"--from-scratch", "--weights", "w"}) << "--weights";
         QTest::newRow("no image") << QStringList{"classify", "m.cultivar"} << "PATH";
         QTest::newRow("top 0") << QStringList{"classify", "m.cultivar", "a.png", "--top", "0"} << "--top";
+        QTest::newRow("evaluate split") << QStringList{"evaluate", "m.cultivar", "d", "--split", "train"} << "--split";
         QTest::newRow("evaluate alone") << QStringList{"evaluate", "m.cultivar"} << "DATASET";
         QTest::newRow("sample alone") << QStringList{"sample"} << "FOLDER";
     }

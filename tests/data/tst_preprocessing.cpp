@@ -23,6 +23,8 @@ private Q_SLOTS:
     void veryLongPictureStaysSmall();
     void letterboxKeepsProportionsOnGrey();
     void stretchFillsTheCrop();
+    void viewAreaTellsWhatIsSeen_data();
+    void viewAreaTellsWhatIsSeen();
 
 private:
     QTemporaryDir m_folder;
@@ -142,6 +144,59 @@ void TestPreprocessing::stretchFillsTheCrop()
     const Image view = networkView(testPicture(40, 300), preprocessing);
     QCOMPARE(view.width, 224);
     QCOMPARE(view.height, 224);
+}
+
+void TestPreprocessing::viewAreaTellsWhatIsSeen_data()
+{
+    using Policy = Preprocessing::Policy;
+    QTest::addColumn<int>("policy");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("resize");
+    for (const auto& [name, policy] :
+         {std::pair{"crop", Policy::Crop}, {"letterbox", Policy::Letterbox}, {"stretch", Policy::Stretch}}) {
+        QTest::addRow("%s, landscape", name) << int(policy) << 500 << 301 << 256;
+        QTest::addRow("%s, portrait", name) << int(policy) << 240 << 700 << 256;
+        QTest::addRow("%s, padded", name) << int(policy) << 300 << 200 << 150;
+    }
+}
+
+/// In a picture whose colours are its coordinates, every pixel of the view tells where it comes from.
+void TestPreprocessing::viewAreaTellsWhatIsSeen()
+{
+    QFETCH(int, policy);
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(int, resize);
+    Image picture{width, height, {}};
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            picture.rgb.push_back(static_cast<std::uint8_t>(x * 255 / width));
+            picture.rgb.push_back(static_cast<std::uint8_t>(y * 255 / height));
+            picture.rgb.push_back(255);
+        }
+    }
+    Preprocessing preprocessing;
+    preprocessing.policy = static_cast<Preprocessing::Policy>(policy);
+    preprocessing.resize = resize;
+    const Image view = networkView(picture, preprocessing);
+    const ViewArea area = viewArea(width, height, preprocessing);
+    int inside = 0;
+    for (int y = 3; y < view.height; y += 7) {
+        for (int x = 3; x < view.width; x += 7) {
+            const double sourceX = area.left + (x + 0.5) / view.width * area.width;
+            const double sourceY = area.top + (y + 0.5) / view.height * area.height;
+            const std::uint8_t* pixel = view.rgb.data() + 3 * (y * view.width + x);
+            const bool isInside = sourceX > 0.02 && sourceX < 0.98 && sourceY > 0.02 && sourceY < 0.98;
+            if (!isInside)
+                continue;
+            ++inside;
+            QCOMPARE(int(pixel[2]), 255);
+            QVERIFY2(std::abs(pixel[0] - sourceX * 255) < 4 && std::abs(pixel[1] - sourceY * 255) < 4,
+                     qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+        }
+    }
+    QVERIFY(inside > 100);
 }
 
 QTEST_GUILESS_MAIN(TestPreprocessing)

@@ -3,6 +3,7 @@
 #include "core/data/FolderScanner.h"
 #include "core/evaluate/Evaluation.h"
 #include "core/predict/Predictor.h"
+#include "core/train/Trainer.h"
 #include "data/Pictures.h"
 #include "support/Models.h"
 #include "support/TinyDataset.h"
@@ -10,6 +11,8 @@
 
 #include <QJsonArray>
 #include <QTest>
+
+#include <set>
 
 using namespace cultivar;
 
@@ -19,17 +22,19 @@ class EvaluationTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void countsByHand();
-    void hasNoDivisionByZero();
+    void keepsEachAnswer();
     void matchesClassesByName();
     void looksOnlyAtTheTestFolder();
     void refusesForeignClasses();
+    void findsTheValidationImagesOfTheRun();
+    void noticesAChangedFolder();
+    void passesTheTemperatureOn();
 
 private:
-    Result<Evaluation> evaluate(const Dataset& dataset) const
+    Result<Evaluation> evaluate(const Dataset& dataset, EvaluatedPart part = EvaluatedPart::Usual) const
     {
         return Predictor::open(m_model, 1).and_then([&](const Predictor& predictor) {
-            return Evaluation::run(predictor, dataset);
+            return Evaluation::run(predictor, dataset, {part, {}, {}});
         });
     }
 
@@ -49,87 +54,164 @@ void EvaluationTest::initTestCase()
     m_dataset = *dataset;
 }
 
-/// Eleven answers, worked out on paper:
-///            predicted a  b  c
-/// true a               3  1  0
-///      b               2  2  0
-///      c               0  1  2
-void EvaluationTest::countsByHand()
+void EvaluationTest::keepsEachAnswer()
 {
-    Evaluation evaluation({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
-    const int matrix[3][3] = {{3, 1, 0}, {2, 2, 0}, {0, 1, 2}};
-    for (int t = 0; t < 3; ++t) {
-        for (int p = 0; p < 3; ++p) {
-            for (int i = 0; i < matrix[t][p]; ++i)
-                evaluation.add(t, p);
-        }
+    const auto evaluation = evaluate(m_dataset);
+    VERIFY_RESULT(evaluation);
+    const auto predictor = Predictor::open(m_model, 1);
+    VERIFY_RESULT(predictor);
+    QCOMPARE(evaluation->images.size(), std::size_t(12));
+    int right = 0;
+    for (std::size_t i = 0; i < evaluation->images.size(); ++i) {
+        const EvaluatedImage& image = evaluation->images[i];
+        QCOMPARE(image.path, m_dataset.items[i].path);
+        QCOMPARE(image.truth, m_dataset.items[i].label);
+        const auto prediction = predictor->classify(image.path);
+        VERIFY_RESULT(prediction);
+        QCOMPARE(image.answer, prediction->ranked.front().label);
+        for (const LabelProbability& entry : prediction->ranked) // to the last bit
+            QVERIFY(static_cast<double>(image.probabilities[static_cast<std::size_t>(entry.label)]) ==
+                    entry.probability);
+        right += image.isRight();
     }
-    QCOMPARE(evaluation.images(), 11);
-    QCOMPARE(evaluation.accuracy(), 7.0 / 11);
-    const auto scores = evaluation.perClass();
-    QCOMPARE(scores[0].support, 4);
-    QCOMPARE(scores[0].precision, 3.0 / 5);
-    QCOMPARE(scores[0].recall, 3.0 / 4);
-    QCOMPARE(scores[0].f1, 2.0 / 3);
-    QCOMPARE(scores[1].precision, 2.0 / 4);
-    QCOMPARE(scores[1].recall, 2.0 / 4);
-    QCOMPARE(scores[2].precision, 1.0);
-    QCOMPARE(scores[2].recall, 2.0 / 3);
-    QCOMPARE(scores[2].f1, 4.0 / 5);
-    const QJsonObject json = evaluation.toJson();
-    QCOMPARE(json["images"].toInt(), 11);
-    QCOMPARE(json["confusion"].toArray().at(1).toArray().at(0).toInt(), 2);
-    QCOMPARE(json["per_class"].toArray().at(2).toObject()["label"].toString(), QStringLiteral("c"));
+    QCOMPARE(evaluation->metrics.top1().hits, right);
+    const auto mistakes = evaluation->mistakes();
+    QCOMPARE(mistakes.size(), evaluation->images.size() - static_cast<std::size_t>(right));
+    for (std::size_t i = 1; i < mistakes.size(); ++i)
+        QVERIFY(evaluation->images[mistakes[i - 1]].confidence() >=
+                evaluation->images[mistakes[i]].confidence());
+    const QJsonObject json = evaluation->toJson();
+    QCOMPARE(json["images"].toInt(), 12);
+    QCOMPARE(json["accuracy"].toDouble(), right / 12.0);
+    QCOMPARE(json["split"].toString(), QStringLiteral("all"));
+    QCOMPARE(json["per_class"].toArray().at(2).toObject()["label"].toString(), QStringLiteral("stripes"));
+    QCOMPARE(json["confusion"].toArray().size(), 3);
 }
 
-void EvaluationTest::hasNoDivisionByZero()
-{
-    Evaluation evaluation({QStringLiteral("seen"), QStringLiteral("never")});
-    QCOMPARE(evaluation.accuracy(), 0.0);
-    evaluation.add(0, 0);
-    const auto never = evaluation.perClass()[1];
-    QCOMPARE(never.precision, 0.0);
-    QCOMPARE(never.recall, 0.0);
-    QCOMPARE(never.f1, 0.0);
-}
-
-/// The order of the classes in the folder is not that of the model's; unknown ones are named.
 void EvaluationTest::matchesClassesByName()
 {
-    Dataset dataset = m_dataset;
-    dataset.classes = {QStringLiteral("stripes"), QStringLiteral("kites"), QStringLiteral("discs")};
-    const auto evaluation = evaluate(dataset);
-    VERIFY_RESULT(evaluation);
-    QCOMPARE(evaluation->images(), 8);
-    const auto scores = evaluation->perClass(); // discs, squares, stripes
-    QCOMPARE(scores[0].support, 4);
-    QCOMPARE(scores[1].support, 0);
-    QCOMPARE(scores[2].support, 4);
-    QCOMPARE(evaluation->skipped.size(), std::size_t(4));
-    QVERIFY(evaluation->skipped.front().reason.detail.contains(QStringLiteral("kites")));
+    Dataset reordered = m_dataset;
+    reordered.classes = {QStringLiteral("stripes"), QStringLiteral("squares"), QStringLiteral("discs"),
+                         QStringLiteral("unknown")};
+    for (DatasetItem& item : reordered.items)
+        item.label = 2 - item.label;
+    reordered.items.push_back({m_pictures.image(QStringLiteral("discs/0.png")), 3});
+    const auto plain = evaluate(m_dataset);
+    VERIFY_RESULT(plain);
+    const auto other = evaluate(reordered);
+    VERIFY_RESULT(other);
+    QCOMPARE(other->metrics.confusion(), plain->metrics.confusion());
+    QCOMPARE(other->metrics.images(), 12);
+    QCOMPARE(other->skipped.size(), std::size_t(1));
+    QVERIFY(other->skipped[0].reason.detail.contains(QStringLiteral("unknown")));
 }
 
 void EvaluationTest::looksOnlyAtTheTestFolder()
 {
-    Dataset dataset = m_dataset;
-    for (std::size_t i = 0; i < dataset.items.size(); ++i)
-        dataset.items[i].subset = i % 4 == 0 ? Subset::Test : Subset::Train;
-    QVERIFY(writeFile(toQString(dataset.items[4].path), "damaged"));
-    const auto evaluation = evaluate(dataset);
+    Dataset divided = m_dataset;
+    for (std::size_t i = 0; i < divided.items.size(); ++i)
+        divided.items[i].subset = i % 4 == 0 ? Subset::Test : Subset::Train;
+    const auto evaluation = evaluate(divided);
     VERIFY_RESULT(evaluation);
-    QCOMPARE(evaluation->images(), 2);
-    QCOMPARE(evaluation->skipped.size(), std::size_t(1));
-    QCOMPARE(evaluation->skipped.front().path, dataset.items[4].path);
+    QCOMPARE(evaluation->metrics.images(), 3);
+    QCOMPARE(evaluation->part, EvaluatedPart::Test);
+    const auto all = evaluate(divided, EvaluatedPart::All);
+    VERIFY_RESULT(all);
+    QCOMPARE(all->metrics.images(), 12);
+    QCOMPARE(evaluate(m_dataset, EvaluatedPart::Test).error().code, ErrorCode::NoImages);
 }
 
 void EvaluationTest::refusesForeignClasses()
 {
-    Dataset dataset = m_dataset;
-    dataset.classes = {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")};
-    const auto evaluation = evaluate(dataset);
-    QVERIFY(!evaluation.has_value());
+    Dataset foreign = m_dataset;
+    foreign.classes = {QStringLiteral("cats"), QStringLiteral("dogs"), QStringLiteral("birds")};
+    const auto evaluation = evaluate(foreign);
+    QVERIFY(!evaluation);
     QCOMPARE(evaluation.error().code, ErrorCode::LabelMismatch);
-    QVERIFY(evaluation.error().detail.contains(QStringLiteral("x, y, z")));
+    QVERIFY(evaluation.error().detail.contains(QStringLiteral("cats")));
+}
+
+/// The training counts its validation images and how many are right; so must the evaluation, from the file
+/// alone.
+void EvaluationTest::findsTheValidationImagesOfTheRun()
+{
+    const TinyDataset pictures(10);
+    const auto dataset = FolderScanner::scan(pictures.path());
+    VERIFY_RESULT(dataset);
+    TrainingConfig config;
+    config.isFromScratch = true;
+    config.follow(Recipe::Classic);
+    config.epochs = 2;
+    config.seed = 0xfedcba9876543210ULL; // more than a double can hold
+    config.threads = 1;
+    config.output = toPath(m_folder.filePath(QStringLiteral("trained.cultivar")));
+    const auto outcome = Trainer::run(config, *dataset);
+    VERIFY_RESULT(outcome);
+    const auto predictor = Predictor::open(config.output, 1);
+    VERIFY_RESULT(predictor);
+    const auto evaluation = Evaluation::run(*predictor, *dataset, {EvaluatedPart::Validation, {}, {}});
+    VERIFY_RESULT(evaluation);
+    QCOMPARE(evaluation->metrics.images(), outcome->validationImages);
+    QCOMPARE(evaluation->metrics.top1().value, outcome->validationAccuracy);
+    QVERIFY(predictor->description().calibration.has_value());
+
+    // Another seed holds back other images, so the hash of the run no longer fits.
+    ModelDescription other = predictor->description();
+    other.training["seed"] = 5;
+    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, other).error().code, ErrorCode::SplitUnknown);
+}
+
+void EvaluationTest::noticesAChangedFolder()
+{
+    const TinyDataset pictures(10);
+    auto dataset = FolderScanner::scan(pictures.path());
+    VERIFY_RESULT(dataset);
+    TrainingConfig config;
+    config.isFromScratch = true;
+    config.follow(Recipe::Classic);
+    config.epochs = 1;
+    config.threads = 1;
+    const auto outcome = Trainer::run(config, *dataset);
+    VERIFY_RESULT(outcome);
+    const auto held = itemsOf(EvaluatedPart::Validation, *dataset, outcome->model);
+    VERIFY_RESULT(held);
+    QCOMPARE(static_cast<int>(held->size()), outcome->validationImages);
+    std::filesystem::remove(dataset->items[held->front()].path);
+    dataset = FolderScanner::scan(pictures.path());
+    VERIFY_RESULT(dataset);
+    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, outcome->model).error().code,
+             ErrorCode::SplitUnknown);
+    dataset->classes[0] = QStringLiteral("circles");
+    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, outcome->model).error().code,
+             ErrorCode::SplitUnknown);
+    ModelDescription silent;
+    silent.classes = dataset->classes;
+    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, silent).error().code, ErrorCode::SplitUnknown);
+}
+
+/// A file with a temperature answers with the softmax of the divided logits.
+void EvaluationTest::passesTheTemperatureOn()
+{
+    LoadedModel model = randomModel();
+    const auto path = toPath(m_folder.filePath(QStringLiteral("cool.cultivar")));
+    model.description.calibration = Calibration{2.0, 0.1, 0.0};
+    VERIFY_RESULT(saveModel(path, model.classifier, model.description));
+    const auto plain = Predictor::open(m_model, 1), cool = Predictor::open(path, 1);
+    VERIFY_RESULT(plain);
+    VERIFY_RESULT(cool);
+    QCOMPARE(cool->description().temperature(), 2.0);
+    const auto picture = m_pictures.image(QStringLiteral("discs/1.png"));
+    const auto before = plain->classify(picture), after = cool->classify(picture);
+    VERIFY_RESULT(before);
+    VERIFY_RESULT(after);
+    double sum = 0.0;
+    for (const LabelProbability& entry : before->ranked)
+        sum += std::sqrt(entry.probability);
+    for (std::size_t i = 0; i < before->ranked.size(); ++i) {
+        QCOMPARE(after->ranked[i].label, before->ranked[i].label);
+        QVERIFY(std::abs(after->ranked[i].probability - std::sqrt(before->ranked[i].probability) / sum) <
+                1e-6);
+    }
 }
 
 QTEST_GUILESS_MAIN(EvaluationTest)

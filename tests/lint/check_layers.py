@@ -13,10 +13,10 @@ import sys
 # Inside core a folder may include those of a lower rank and itself.
 RANKS = {"base": 0, "data": 1, "nn": 2, "weights": 3, "model": 4, "train": 5, "evaluate": 6, "predict": 6,
          "export": 6, "library": 7, "jobs": 8, "session": 9}
-# Evaluation runs a predictor: the one exception among equals.
-ALLOWED_PAIRS = {("evaluate", "predict")}
+# Evaluation and the check of an export run a predictor: the exceptions among equals.
+ALLOWED_PAIRS = {("evaluate", "predict"), ("export", "predict")}
 LAYERS = {"core": 0, "ui": 1, "app": 2}
-PAGES = {"data", "train", "evaluate", "classify", "runs"}
+PAGES = {"data", "train", "evaluate", "classify", "export", "runs"}
 SOURCE_SUFFIXES = {".h", ".cpp"}
 SPDX_SUFFIXES = SOURCE_SUFFIXES | {".py", ".sh", ".cmake"}
 SPDX_NAMES = {"CMakeLists.txt", "run", "test"}

@@ -83,4 +83,5 @@ def main():
     write(tensors, out)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Memory.h"
 #include "core/session/Session.h"
+#include "core/data/FolderScanner.h"
 #include "data/Pictures.h"
+#include "support/Crash.h"
 #include "support/Models.h"
 #include "support/TinyDataset.h"
 #include "support/Verify.h"
@@ -30,8 +32,11 @@ private Q_SLOTS:
     void staysBusyUntilTheLastJob();
     void pausesStopsAndKeepsTheBestEpoch();
     void saysWhyATrainingFailed();
+    void goesOnAfterACrash();
+    void doesNotGoOnWithoutTheDataset();
 
 private:
+    static void crash(const TinyDataset& dataset);
     static bool isIdle(const Session& session) { return session.activity() == Session::Activity::Idle; }
 
     QTemporaryDir m_folder;
@@ -97,7 +102,7 @@ void SessionTest::savesInTheBackground()
     Session session;
     session.openModel(m_model);
     QTRY_VERIFY(session.model().has_value());
-    QSignalSpy saved(&session, &Session::modelSaved), failed(&session, &Session::failed);
+    QSignalSpy saved(&session, &Session::saved), failed(&session, &Session::failed);
     const auto copy = toPath(m_folder.filePath(QStringLiteral("copy.cultivar")));
     session.saveModel(copy);
     QTRY_COMPARE(saved.size(), 1);
@@ -176,6 +181,60 @@ void SessionTest::saysWhyATrainingFailed()
     QCOMPARE(failed[0][0].value<Error>().code, ErrorCode::FileNotFound);
     QVERIFY(!session.outcome().has_value());
     QVERIFY(isIdle(session));
+}
+
+/// A run of the window that has ended after two of four epochs.
+void SessionTest::crash(const TinyDataset& dataset)
+{
+    std::filesystem::create_directories(Session::runsFolder());
+    TrainingConfig config;
+    config.output = Session::runsFolder() / "shapes.cultivar";
+    config.checkpoint = std::filesystem::path(config.output) += ".checkpoint";
+    config.isFromScratch = true;
+    config.epochs = 4;
+    config.threads = 1;
+    Crash crash(2);
+    QVERIFY(!Trainer::run(config, *FolderScanner::scan(dataset.path()), {}, &crash));
+}
+
+void SessionTest::goesOnAfterACrash()
+{
+    const TinyDataset dataset, other;
+    crash(dataset);
+    Session session;
+    session.openDataset(other.path());
+    QTRY_VERIFY(isIdle(session));
+    QTRY_VERIFY(session.unfinishedRuns().offered(other.path()).has_value());
+    QSignalSpy epochs(&session, &Session::epochFinished), finished(&session, &Session::trainingFinished);
+    session.continueTraining(*session.unfinishedRuns().offered(other.path()));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kLongMs);
+    QCOMPARE(session.dataset()->root, dataset.path());
+    QCOMPARE(epochs.size(), 4); // the two that were safe come again, for the chart
+    QCOMPARE(session.plannedEpochs(), 4);
+    QVERIFY(session.outcome().has_value());
+    QCOMPARE(session.modelPath(), Session::runsFolder() / "shapes.cultivar");
+    QTRY_VERIFY(!session.unfinishedRuns().offered({}).has_value());
+    std::filesystem::remove(session.modelPath());
+}
+
+void SessionTest::doesNotGoOnWithoutTheDataset()
+{
+    auto dataset = std::make_unique<TinyDataset>();
+    crash(*dataset);
+    dataset.reset();
+    const TinyDataset other;
+    Session session;
+    session.unfinishedRuns().look();
+    QTRY_VERIFY(session.unfinishedRuns().offered({}).has_value());
+    const UnfinishedRun run = *session.unfinishedRuns().offered({});
+    QSignalSpy started(&session, &Session::trainingStarted), failed(&session, &Session::failed);
+    session.continueTraining(run);
+    QTRY_COMPARE(failed.size(), 1);
+    session.openDataset(other.path()); // does not start what was given up
+    QTRY_VERIFY(isIdle(session));
+    QVERIFY(started.isEmpty());
+    session.unfinishedRuns().discard(run);
+    QTRY_VERIFY(!session.unfinishedRuns().offered({}).has_value());
 }
 
 int main(int argc, char* argv[])

@@ -19,7 +19,7 @@ inline LoadedModel randomModel(std::uint64_t seed = 1)
     description.classes = {QStringLiteral("discs"), QStringLiteral("squares"), QStringLiteral("stripes")};
     description.preprocessing = BackboneCatalog::find(description.backbone)->preprocessing;
     auto classifier = *Classifier::create(description.backbone, description.head, 3);
-    return {std::move(description), std::move(classifier)};
+    return {std::move(description), std::move(classifier), {}};
 }
 
 /// Such a model as the file m.cultivar in @p folder.

@@ -5,6 +5,7 @@
 #include "core/train/Checkpoint_p.h"
 #include "core/train/Trainer.h"
 #include "data/Pictures.h"
+#include "support/Crash.h"
 #include "support/Models.h"
 #include "support/TinyDataset.h"
 #include "support/Verify.h"
@@ -12,27 +13,9 @@
 #include <QGuiApplication>
 #include <QTest>
 
-#include <stdexcept>
-
 using namespace cultivar;
 
 namespace {
-
-/// Ends a run as a crash would: in the middle of the epoch after @p epochs finished ones.
-class Crash : public TrainingObserver
-{
-public:
-    explicit Crash(int epochs) : m_left(epochs) {}
-    void epochFinished(const EpochRecord&) override { --m_left; }
-    void batchFinished(const BatchRecord&) override
-    {
-        if (m_left <= 0)
-            throw std::runtime_error("crash");
-    }
-
-private:
-    int m_left;
-};
 
 /// Everything about the epochs that does not depend on the clock.
 std::vector<std::tuple<int, double, double, double, double>> numbersOf(const History& history)
@@ -52,6 +35,13 @@ bool isSame(const NamedTensors& a, const NamedTensors& b)
             return false;
     }
     return true;
+}
+
+bool isSame(const Checkpoint& a, const Checkpoint& b)
+{
+    return a.run == b.run && a.phase == b.phase && a.epochsInPhase == b.epochsInPhase &&
+           a.history.toJson() == b.history.toJson() && isSame(a.model, b.model) && isSame(a.best, b.best) &&
+           isSame(a.optimizer, b.optimizer) && torch::equal(a.generator, b.generator);
 }
 
 Checkpoint exampleCheckpoint(int epochs)
@@ -85,6 +75,8 @@ private Q_SLOTS:
     void goesOnAsIfNothingHadHappened();
     void startsAnewWithoutOne();
     void refusesOneOfAnotherRun();
+    void saysThatTheNewestIsDamaged();
+    void keepsOthersOff();
 
 private:
     std::filesystem::path file() const { return toPath(m_folder.filePath(QStringLiteral("run.checkpoint"))); }
@@ -125,14 +117,9 @@ void CheckpointTest::comesBackAsItWas()
     VERIFY_RESULT(checkpoints.write(written));
     const auto read = checkpoints.read();
     VERIFY_RESULT(read);
-    QCOMPARE(read->run, written.run);
-    QCOMPARE(read->phase, written.phase);
-    QCOMPARE(read->epochsInPhase, 3);
-    QCOMPARE(read->history.toJson(), written.history.toJson());
-    QVERIFY(isSame(read->model, written.model));
-    QVERIFY(isSame(read->best, written.best));
-    QVERIFY(isSame(read->optimizer, written.optimizer));
-    QVERIFY(torch::equal(read->generator, written.generator));
+    QVERIFY(isSame(*read, written));
+    QVERIFY(!read->newestDamage);
+    QCOMPARE(checkpoints.readHead()->history.toJson(), written.history.toJson());
     checkpoints.remove();
     QVERIFY(!checkpoints.exists());
     QCOMPARE(checkpoints.read().error().code, ErrorCode::FileNotFound);
@@ -147,6 +134,8 @@ void CheckpointTest::fallsBackToTheOneBefore()
     const QByteArray bytes = readFile(toQString(file()));
     QVERIFY(writeFile(toQString(file()), bytes.left(bytes.size() / 2)));
     QCOMPARE(checkpoints.read()->epochsInPhase, 1);
+    QCOMPARE(checkpoints.read()->newestDamage->code, ErrorCode::OlderCheckpoint);
+    QCOMPARE(checkpoints.read()->newestDamage->path, file());
     std::filesystem::remove(file());
     QCOMPARE(checkpoints.read()->epochsInPhase, 1);
     checkpoints.remove();
@@ -166,10 +155,7 @@ void CheckpointTest::neverLoadsADamagedOne()
         const auto read = checkpoints.read();
         // Flips in the padding or in the spelling of the description change no value.
         if (read)
-            QVERIFY2(isSame(read->model, exampleCheckpoint(2).model) &&
-                         isSame(read->best, exampleCheckpoint(2).best) &&
-                         isSame(read->optimizer, exampleCheckpoint(2).optimizer),
-                     qPrintable(QString::number(at)));
+            QVERIFY2(isSame(*read, exampleCheckpoint(2)), qPrintable(QString::number(at)));
         else
             QCOMPARE(read.error().code, ErrorCode::DamagedCheckpoint);
     }
@@ -240,6 +226,36 @@ void CheckpointTest::refusesOneOfAnotherRun()
     QCOMPARE(resumed.error().code, ErrorCode::DamagedCheckpoint);
     QVERIFY(CheckpointFile(config.checkpoint).exists()); // still there for the run it belongs to
     CheckpointFile(config.checkpoint).remove();
+}
+
+void CheckpointTest::saysThatTheNewestIsDamaged()
+{
+    TrainingConfig config = this->config();
+    config.epochs = 3;
+    Crash crash(2);
+    QVERIFY(!Trainer::run(config, m_dataset, {}, &crash));
+    const QByteArray bytes = readFile(toQString(file()));
+    QVERIFY(writeFile(toQString(file()), bytes.left(bytes.size() - 8)));
+    struct Listener : TrainingObserver
+    {
+        std::vector<ErrorCode> notices;
+        void notice(const Error& notice) override { notices.push_back(notice.code); }
+    } listener;
+    config.isResuming = true;
+    const auto resumed = Trainer::run(config, m_dataset, {}, &listener);
+    VERIFY_RESULT(resumed);
+    QCOMPARE(listener.notices, std::vector{ErrorCode::OlderCheckpoint});
+    QCOMPARE(resumed->history.epochs().size(), std::size_t(3));
+}
+
+void CheckpointTest::keepsOthersOff()
+{
+    const auto lock = CheckpointFile(file()).lock();
+    VERIFY_RESULT(lock);
+    const auto refused = Trainer::run(config(), m_dataset);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::InUse);
+    QVERIFY(refused.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
 }
 
 int main(int argc, char* argv[])

@@ -61,6 +61,14 @@ struct WindowTest
     }
 };
 
+/// Leaves a picture for people to look at, in the folder that CULTIVAR_SCREENSHOTS names, where it is set.
+inline void picture(QWidget& window, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("CULTIVAR_SCREENSHOTS");
+    if (!folder.isEmpty())
+        window.grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
+}
+
 /// Keeps what the window and the session write out of the user's folders. Call first thing in main().
 inline void useTemporaryHome(const QString& folder)
 {

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void showsWhyAFolderCannotBeUsed();
     void keepsSliderAndSwitchesInStep();
     void asksBeforeClosingWhileTraining();
+    void spacePausesAndGoesOn();
 
 private:
     static void openDataset(WindowTest& test, const TinyDataset& dataset);
@@ -165,6 +166,29 @@ void JourneyTest::asksBeforeClosingWhileTraining()
     test.window.close();
     QTRY_VERIFY_WITH_TIMEOUT(!test.window.isVisible(), kLongMs);
     QCOMPARE(test.session.activity(), Session::Activity::Idle);
+}
+
+void JourneyTest::spacePausesAndGoesOn()
+{
+    const TinyDataset dataset;
+    WindowTest test;
+    openDataset(test, dataset);
+    test.find<QSpinBox>("epochsSpin")->setValue(900);
+    test.find<QAbstractButton>("trainButton")->setFocus();
+    QTest::keyClick(test.find<QWidget>("trainButton"), Qt::Key_Space);
+    QVERIFY(test.session.isTraining());
+    QVERIFY(test.find<QWidget>("pauseButton")->hasFocus()); // not Stop
+    QTest::keyClick(test.window.centralWidget(), Qt::Key_Space);
+    QVERIFY(test.session.isPaused());
+    QTest::keyClick(test.window.centralWidget(), Qt::Key_Space);
+    QVERIFY(!test.session.isPaused());
+    QTest::keyClick(test.find<QWidget>("pauseButton"), Qt::Key_Space); // once, not twice
+    QVERIFY(test.session.isPaused());
+    test.window.showPage(MainWindow::Page::Data);
+    QTest::keyClick(test.window.centralWidget(), Qt::Key_Space);
+    QVERIFY(test.session.isPaused());
+    test.session.cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
 }
 
 int main(int argc, char* argv[])

@@ -8,6 +8,7 @@
 #include "ui/charts/TrainingChart.h"
 
 #include <QAbstractItemModel>
+#include <QComboBox>
 #include <QDir>
 #include <QListView>
 #include <QListWidget>
@@ -29,6 +30,13 @@ QString screenshotFolder()
     return wanted.isEmpty() ? QStringLiteral(CULTIVAR_SCREENSHOT_FOLDER) : wanted;
 }
 
+/// CULTIVAR_SCREENSHOT_SIZE=3840x2160 shows another screen's window.
+QSize windowSize()
+{
+    const QStringList sides = qEnvironmentVariable("CULTIVAR_SCREENSHOT_SIZE", "1280x800").split(u'x');
+    return {sides.value(0).toInt(), sides.value(1).toInt()};
+}
+
 } // namespace
 
 /// Pictures of every page, light and dark, for the README and for people to look at.
@@ -44,13 +52,14 @@ private Q_SLOTS:
 
 private:
     static void usePretrainedWhereThereIsOne(WindowTest& test);
+    static void evaluate(WindowTest& test);
     static void shoot(WindowTest& test, const QString& name);
     static void shoot(QWidget& window, const QString& name);
 };
 
 void ScreenshotTest::shoot(WindowTest& test, const QString& name)
 {
-    QVERIFY(test.window.width() >= 1280);
+    QCOMPARE(test.window.size(), windowSize());
     shoot(test.window, name);
 }
 
@@ -85,12 +94,40 @@ void ScreenshotTest::usePretrainedWhereThereIsOne(WindowTest& test)
     QVERIFY(test.click("strategyFineTune"));
 }
 
+/// All images, so that there is more to see than the few mistakes on those held back.
+void ScreenshotTest::evaluate(WindowTest& test)
+{
+    test.window.showPage(MainWindow::Page::Evaluate);
+    auto* source = test.find<QComboBox>("evaluateSource");
+    source->setCurrentIndex(source->findText(QStringLiteral("All images")));
+    QVERIFY(test.click("evaluateButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(test.session.evaluating().latest(), kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    shoot(test, QStringLiteral("evaluate"));
+    QVERIFY(test.click("classesTab"));
+    shoot(test, QStringLiteral("evaluate-classes"));
+    QVERIFY(test.click("confidenceTab"));
+    shoot(test, QStringLiteral("evaluate-confidence"));
+    QVERIFY(test.click("confusionTab"));
+    test.window.resize(3840, 2160);
+    shoot(test, QStringLiteral("evaluate-4k"));
+    test.window.resize(1280, 800);
+    QSignalSpy saved(&test.session.evaluating(), &Evaluating::reportSaved);
+    test.dialogs.savedFile = toPath(QDir(screenshotFolder()).filePath(QStringLiteral("report.html")));
+    QVERIFY(test.click("saveReportButton"));
+    test.dialogs.savedFile = toPath(QDir(screenshotFolder()).filePath(QStringLiteral("report.pdf")));
+    QVERIFY(test.click("saveReportButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, kLongMs);
+}
+
 void ScreenshotTest::emptyPages()
 {
     WindowTest test;
     test.window.show();
-    test.window.resize(1280, 800);
+    test.window.resize(windowSize());
     shoot(test, QStringLiteral("data-empty"));
+    test.window.showPage(MainWindow::Page::Evaluate);
+    shoot(test, QStringLiteral("evaluate-empty"));
     test.window.showPage(MainWindow::Page::Classify);
     shoot(test, QStringLiteral("classify-empty"));
 }
@@ -131,7 +168,7 @@ void ScreenshotTest::sampleJourney()
 {
     WindowTest test;
     test.window.show();
-    test.window.resize(1280, 800);
+    test.window.resize(windowSize());
     QSignalSpy pictured(&test.session.previews(), &Previews::thumbnailsFinished);
     QVERIFY(test.click("trySampleButton"));
     QTRY_COMPARE_WITH_TIMEOUT(pictured.size(), 1, kLongMs);
@@ -163,6 +200,8 @@ void ScreenshotTest::sampleJourney()
     test.window.showPage(MainWindow::Page::Train);
     shoot(test, QStringLiteral("train"));
 
+    evaluate(test);
+
     test.window.showPage(MainWindow::Page::Classify);
     QVERIFY(test.session.dataset().has_value());
     std::vector<std::filesystem::path> pictures;
@@ -172,6 +211,15 @@ void ScreenshotTest::sampleJourney()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     QVERIFY(test.find<QListView>("resultList")->model()->rowCount() > 5);
     shoot(test, QStringLiteral("classify"));
+
+    QVERIFY(test.click("exportStep"));
+    const QTemporaryDir folder;
+    test.dialogs.savedFile = toPath(folder.filePath(QStringLiteral("leaves.onnx")));
+    QSignalSpy exported(&test.session.exporting(), &Exporting::exported);
+    QVERIFY(test.click("exportButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    shoot(test, QStringLiteral("export"));
 }
 
 int main(int argc, char* argv[])

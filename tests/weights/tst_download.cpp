@@ -321,7 +321,14 @@ void DownloadTest::usesTheMirror()
              QUrl(QStringLiteral("http://mirror.lan/a/net-01234567.pth")));
     qputenv("CULTIVAR_WEIGHTS_URL", "https://mirror.lan/b/");
     QCOMPARE(WeightFetch::address(info), QUrl(QStringLiteral("https://mirror.lan/b/net-01234567.pth")));
+    QCOMPARE(WeightFetch::address(info, QStringLiteral("http://mirror.lan/a")), // it counts before a setting
+             QUrl(QStringLiteral("https://mirror.lan/b/net-01234567.pth")));
     qunsetenv("CULTIVAR_WEIGHTS_URL");
+    for (const char* good : {"https://mirror.lan", "http://mirror.lan:8080/a/b", "https://[::1]/w/"})
+        QVERIFY2(WeightFetch::isMirror(QLatin1String(good)), good);
+    for (const char* bad : {"", "mirror.lan", "/srv/weights", "file:///srv", "ftp://mirror.lan", "https://",
+                            "https://mirror.lan/?a=b", "https://mirror.lan/#a", "https://mir ror.lan/"})
+        QVERIFY2(!WeightFetch::isMirror(QLatin1String(bad)), bad);
 }
 
 QTEST_GUILESS_MAIN(DownloadTest)

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/SpeedChart.h"
 
-#include "ui/charts/ChartStyle_p.h"
+#include "ui/charts/ChartStyle.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
+#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>

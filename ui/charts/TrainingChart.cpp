@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/TrainingChart.h"
 
-#include "ui/charts/ChartStyle_p.h"
+#include "ui/charts/ChartStyle.h"
 
 #include <QEvent>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <qcustomplot.h>
 
 #include <algorithm>
 

@@ -64,9 +64,13 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     small.setPointSizeF(small.pointSizeF() * 0.9);
     painter->setFont(small);
     painter->setPen(colors.dim);
+    const QString note = row.isUnlike ? tr("unlike") : QString();
+    const int noteWidth = row.isUnlike ? QFontMetrics(small).horizontalAdvance(note) + 12 : 0;
     painter->drawText(
         words, Qt::AlignBottom | Qt::AlignLeft,
-        QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle, words.width()));
+        QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle, words.width() - noteWidth));
+    painter->setPen(colors.notice);
+    painter->drawText(words, Qt::AlignBottom | Qt::AlignRight, note);
     painter->restore();
 }
 

@@ -3,16 +3,18 @@
 #include "ui/classify/ResultDetail.h"
 
 #include "ui/Theme.h"
-#include "ui/classify/PictureView.h"
 #include "ui/classify/ProbabilityBars.h"
+#include "ui/widgets/ExplainedPicture.h"
+#include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/OverlaySlider.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
 
 namespace cultivar {
 
-ResultDetail::ResultDetail(QWidget* parent) : QFrame(parent)
+ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(parent), m_evaluating(evaluating)
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -20,18 +22,25 @@ ResultDetail::ResultDetail(QWidget* parent) : QFrame(parent)
     m_probability = makeLabel({}, "headline", this);
     m_probability->setObjectName(QStringLiteral("topProbability"));
     m_name = makeWrappedLabel({}, "dim", this);
+    m_unlike = makeWrappedLabel(tr("Unlike the training data: farther from every class than 95 % of the images that "
+                                   "the model was checked on. Its answer may mean nothing."),
+                                "warning", this);
+    m_unlike->setObjectName(QStringLiteral("unlikeLabel"));
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
-    m_view = new PictureView(this);
+    m_view = new ExplainedPicture(this);
+    m_view->setFixedSize(224, 224);
     m_view->setObjectName(QStringLiteral("networkView"));
     m_caption = makeLabel(tr("As the network sees it"), "small", this);
     m_caption->setAlignment(Qt::AlignHCenter);
+    m_overlay = new OverlaySlider(*m_view, this);
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(m_label);
     words->addWidget(m_probability);
     words->addWidget(m_name);
+    words->addWidget(m_unlike);
     words->addSpacing(metrics::kLarge);
     words->addWidget(m_bars);
     words->addStretch();
@@ -39,12 +48,17 @@ ResultDetail::ResultDetail(QWidget* parent) : QFrame(parent)
     picture->setSpacing(metrics::kSmall);
     picture->addWidget(m_view);
     picture->addWidget(m_caption, 0, Qt::AlignHCenter);
+    picture->addWidget(m_overlay);
     picture->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
     layout->setSpacing(metrics::kPage);
     layout->addLayout(words, 1);
     layout->addLayout(picture);
+    connect(&evaluating, &Evaluating::explained, this, [this](const Explanation& explanation) {
+        if (explanation.request == m_request)
+            m_view->setMap(explanation.map, explanation.area);
+    });
     clear();
 }
 
@@ -57,10 +71,15 @@ void ResultDetail::show(const ResultModel::Row& row, const QString& name)
                                : QString());
     m_probability->setVisible(isReadable);
     m_name->setText(isReadable ? name : row.problem);
+    m_unlike->setVisible(row.isUnlike);
     m_bars->setEntries(row.top);
     m_view->setPicture(row.networkView);
     m_view->setVisible(!row.networkView.isNull());
     m_caption->setVisible(!row.networkView.isNull());
+    m_overlay->setVisible(!row.networkView.isNull());
+    m_request = row.networkView.isNull() || !isReadable
+                    ? 0
+                    : m_evaluating.explain(fromQImage(row.networkView), row.top.front().index);
 }
 
 void ResultDetail::clear()
@@ -71,6 +90,9 @@ void ResultDetail::clear()
     m_bars->setEntries({});
     m_view->hide();
     m_caption->hide();
+    m_overlay->hide();
+    m_unlike->hide();
+    m_request = 0;
 }
 
 } // namespace cultivar

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/Evaluating.h"
 #include "ui/classify/ResultModel.h"
 
 #include <QFrame>
@@ -10,26 +11,31 @@ class QLabel;
 
 namespace cultivar {
 
-class PictureView;
+class ExplainedPicture;
 class ProbabilityBars;
 
-/// The selected picture: its most probable labels, and itself as the network sees it.
+/// The selected picture: its most probable labels, and itself as the network sees it, with what speaks for
+/// the first of them.
 class ResultDetail : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit ResultDetail(QWidget* parent = nullptr);
+    explicit ResultDetail(Evaluating& evaluating, QWidget* parent = nullptr);
     void show(const ResultModel::Row& row, const QString& name);
     void clear();
 
 private:
+    Evaluating& m_evaluating;
     QLabel* m_label = nullptr;
     QLabel* m_probability = nullptr;
     QLabel* m_name = nullptr;
+    QLabel* m_unlike = nullptr;
     QLabel* m_caption = nullptr;
     ProbabilityBars* m_bars = nullptr;
-    PictureView* m_view = nullptr;
+    ExplainedPicture* m_view = nullptr;
+    QWidget* m_overlay = nullptr;
+    int m_request = 0; // the explanation that is awaited
 };
 
 } // namespace cultivar

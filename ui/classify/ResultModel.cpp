@@ -18,7 +18,9 @@ void ResultModel::add(const std::filesystem::path& path, const Prediction& predi
     Row row;
     row.path = path;
     for (std::size_t i = 0; i < std::min<std::size_t>(kTop, prediction.ranked.size()); ++i)
-        row.top.push_back({classes.value(prediction.ranked[i].label), prediction.ranked[i].probability});
+        row.top.push_back({classes.value(prediction.ranked[i].label), prediction.ranked[i].probability,
+                           prediction.ranked[i].label});
+    row.isUnlike = prediction.isUnlike();
     row.networkView = toQImage(prediction.networkView);
     row.thumbnail = row.networkView.scaled(kThumbnailSide * 2, kThumbnailSide * 2,
                                            Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);

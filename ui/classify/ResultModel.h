@@ -23,12 +23,14 @@ public:
     {
         QString label;
         double probability = 0.0;
+        int index = 0; // of the label in the model's classes
     };
     struct Row
     {
         std::filesystem::path path; // empty for a pasted picture
         std::vector<Entry> top;     // empty where the file could not be read
         QString problem;
+        bool isUnlike = false; // the training data
         QImage thumbnail;
         QImage networkView;
     };

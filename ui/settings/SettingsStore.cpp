@@ -57,7 +57,9 @@ void SettingsStore::save(const Settings& settings)
     store.setValue(QLatin1String(kLastDataset), bytesOf(settings.lastDataset));
     store.setValue(QLatin1String(kDialogFolder), bytesOf(settings.dialogFolder));
     store.setValue(QLatin1String(kBackbone), settings.backbone);
-    if (!settings.weightsMirror.isEmpty())
+    if (settings.weightsMirror.isEmpty())
+        store.remove(QLatin1String(kWeightsMirror));
+    else
         store.setValue(QLatin1String(kWeightsMirror), settings.weightsMirror);
     store.beginGroup(QLatin1String(kWeights));
     for (const auto& [backbone, path] : settings.weights)

@@ -5,10 +5,10 @@
 #include "ui/Theme.h"
 #include "ui/train/AugmentationPreview.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/ComboBox.h"
 #include "ui/widgets/WheelGuard.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -65,7 +65,7 @@ void AdvancedOptions::addStepFields()
     m_patience->setToolTip(tr("Training ends after this many epochs without a better one."));
     m_finetuneEpochs = addNumber(tr("&Fine-tuning epochs"), "finetuneEpochsSpin", 1, 1000, 5);
     m_rate = addReal(tr("Learning &rate"), "learningRateSpin", 1e-6, 1.0, 1e-3, 6);
-    m_findRate = makeButton(tr("Find…"), "link", "findRateButton", this);
+    m_findRate = makeButton(tr("Find a rate…"), "link", "findRateButton", this);
     connect(m_findRate, &QPushButton::clicked, this, &AdvancedOptions::rateRequested);
     m_form->addRow(QString(), m_findRate);
     m_rate->setToolTip(tr("Of mini-batches. What is unfrozen learns at a tenth of it."));
@@ -138,7 +138,7 @@ void AdvancedOptions::addHeadFields()
 
 QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, const QStringList& choices)
 {
-    auto* combo = new QComboBox(this);
+    auto* combo = new ComboBox(this);
     combo->setObjectName(QLatin1String(name));
     combo->addItems(choices);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/StrategyChoice.h"
 
+#include "ui/widgets/Buttons.h"
 #include "ui/widgets/ChoiceCard.h"
 
 #include <QButtonGroup>
@@ -36,6 +37,9 @@ StrategyChoice::StrategyChoice(QWidget* parent) : QWidget(parent), m_group(new Q
         m_group->addButton(card, static_cast<int>(choice.strategy));
         layout->addWidget(card);
     }
+    auto* compare = makeButton(tr("Compare strategies"), "link", "compareStrategiesButton", this);
+    connect(compare, &QPushButton::clicked, this, &StrategyChoice::comparisonRequested);
+    layout->addWidget(compare, 0, Qt::AlignRight);
     setStrategy(Strategy::FeatureExtraction);
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int id) { Q_EMIT chosen(static_cast<Strategy>(id)); });

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void chosen(cultivar::Strategy strategy); // by the user
+    void comparisonRequested();
 
 private:
     QButtonGroup* m_group = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/TrainPage.h"
 
+#include "core/weights/BackboneCatalog.h"
 #include "ui/Theme.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/train/TrainProgress.h"
@@ -10,6 +11,7 @@
 #include "ui/widgets/Labels.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QScrollArea>
 
@@ -109,11 +111,13 @@ void TrainPage::showButtons()
     const bool hasData = m_session.dataset() && m_session.dataset()->classes.size() > 1;
     const bool hasResult = !isTraining && m_session.outcome();
     m_setup->setEnabled(!isTraining);
+    m_pause->setVisible(isTraining);
+    if (isTraining && m_train->hasFocus())
+        m_pause->setFocus(); // and not what comes next, which may be Stop
     m_train->setVisible(!isTraining);
     m_train->setText(hasResult ? tr("Train again") : tr("Train"));
     setButtonKind(m_train, hasResult ? "plain" : "primary");
     m_train->setEnabled(hasData && m_session.activity() == Session::Activity::Idle);
-    m_pause->setVisible(isTraining);
     m_pause->setText(m_session.isPaused() ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(isTraining);
     m_continue->setVisible(hasResult);
@@ -126,8 +130,13 @@ void TrainPage::showButtons()
 void TrainPage::onTrainingStarted()
 {
     m_chart->clear(m_session.plannedEpochs());
-    m_progress->start(m_session.plannedEpochs(), m_setup->config().epochs);
-    m_result->setText(tr("Measured on images that the network does not train on."));
+    const TrainingConfig& config = m_session.trainingConfig();
+    m_progress->start(m_session.plannedEpochs(), config.epochs);
+    const auto backbone = BackboneCatalog::find(config.backbone);
+    m_result->setText(config.isResuming && backbone
+                          ? tr("Goes on with the settings that it was started with, and %1.")
+                                .arg(backbone->displayName)
+                          : tr("Measured on images that the network does not train on."));
     showButtons();
 }
 
@@ -149,6 +158,30 @@ void TrainPage::onTrainingFinished()
     const QString seconds = QLocale().toString(outcome.seconds, 'f', 0);
     m_progress->finish(outcome.isStopped ? tr("Stopped after %1 s; the best epoch is kept").arg(seconds)
                                          : tr("Done in %1 s").arg(seconds));
+}
+
+void TrainPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
+}
+
+void TrainPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    window()->removeEventFilter(this);
+}
+
+/// Space pauses and goes on, where nothing that has the focus takes it: then it comes to the window.
+bool TrainPage::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress || !m_session.isTraining())
+        return QWidget::eventFilter(object, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() != Qt::Key_Space || key->modifiers() != Qt::NoModifier || key->isAutoRepeat())
+        return QWidget::eventFilter(object, event);
+    togglePause();
+    return true;
 }
 
 void TrainPage::togglePause()

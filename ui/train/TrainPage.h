@@ -28,6 +28,11 @@ public:
 Q_SIGNALS:
     void continueRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
     QWidget* makeSetup(Settings& settings, Dialogs& dialogs);
     QWidget* makeRun();

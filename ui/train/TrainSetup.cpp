@@ -9,6 +9,7 @@
 #include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
 #include "ui/train/RateFinder.h"
+#include "ui/train/StrategyDialog.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
 
@@ -43,6 +44,7 @@ TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, Q
     connect(m_advanced, &AdvancedOptions::headChanged, this,
             [this] { m_layers->setHead(m_advanced->head(), m_classes); });
     connect(m_backbones, &BackboneCards::comparisonRequested, this, &TrainSetup::compareBackbones);
+    connect(m_strategy, &StrategyChoice::comparisonRequested, this, &TrainSetup::compareStrategies);
     connect(m_advanced, &AdvancedOptions::rateRequested, this, &TrainSetup::findRate);
     const auto showRateFindable = [this] {
         m_advanced->setRateFindable(m_session.dataset() && m_session.activity() == Session::Activity::Idle);
@@ -75,20 +77,38 @@ void TrainSetup::findRate()
     finder->open();
 }
 
+void TrainSetup::compareStrategies()
+{
+    TrainingConfig config = this->config();
+    config.weights = m_backbones->weightsOfCurrent();
+    if (std::exchange(config.isFromScratch, false)) // what is set suits another strategy
+        config.follow(Recipe::Automatic);
+    auto* dialog = new StrategyDialog(m_session, m_settings, m_dialogs, config, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
 void TrainSetup::connectWeights()
 {
     WeightsRow& row = m_backbones->weightsRow();
     WeightFetching& fetching = m_session.weightFetching();
     connect(&row, &WeightsRow::fileRequested, this, &TrainSetup::chooseWeights);
     connect(&row, &WeightsRow::fetchRequested, this,
-            [this, &fetching] { fetching.start(m_backbones->current().name, m_settings.weightsMirror); });
+            [this, &fetching] { fetching.start(m_backbones->current().name); });
     connect(&row, &WeightsRow::cancelRequested, &fetching, &WeightFetching::cancel);
     connect(&fetching, &WeightFetching::backboneChanged, &row,
             [&row, &fetching] { row.setFetching(fetching.backbone()); });
+    connect(&fetching, &WeightFetching::mirrorChanged, this, &TrainSetup::showWeightsSource);
     connect(&fetching, &WeightFetching::progress, &row, &WeightsRow::showProgress);
     connect(&fetching, &WeightFetching::fetched, m_backbones, &BackboneCards::refresh);
     connect(&m_session.backboneComparing(), &BackboneComparing::measured, m_backbones,
             &BackboneCards::refresh);
+}
+
+void TrainSetup::showWeightsSource()
+{
+    const QUrl address = m_session.weightFetching().address(m_backbones->current());
+    m_backbones->weightsRow().setSource(address.host());
 }
 
 void TrainSetup::connectPreview()
@@ -127,6 +147,7 @@ void TrainSetup::onBackboneChosen()
 {
     const BackboneInfo& info = m_backbones->current();
     m_settings.backbone = info.name;
+    showWeightsSource();
     if (const auto outline = BackboneOutline::of(info.name))
         m_layers->setOutline(*outline);
     // Frozen random layers would teach the head little.

@@ -38,6 +38,8 @@ private:
     void chooseWeights();
     void compareBackbones();
     void findRate();
+    void compareStrategies();
+    void showWeightsSource();
 
     Session& m_session;
     Settings& m_settings;

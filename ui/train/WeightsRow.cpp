@@ -56,11 +56,15 @@ void WeightsRow::showBackbone(const BackboneInfo& info, const std::filesystem::p
     m_info = info;
     m_hasWeights = !weights.empty();
     m_fetch->setText(tr("Download %1").arg(sizeText(info.downloadBytes())));
-    m_fetch->setToolTip(tr("From %1").arg(QUrl(info.weightsUrl).host()));
     m_choose->setText(m_hasWeights ? tr("Weights: %1. Change…").arg(displayPath(weights.filename()))
                                    : tr("Use a file…"));
     m_choose->setToolTip(m_hasWeights ? displayPath(weights).toHtmlEscaped() : QString());
     update();
+}
+
+void WeightsRow::setSource(const QString& host)
+{
+    m_fetch->setToolTip(tr("From %1").arg(host).toHtmlEscaped());
 }
 
 void WeightsRow::setFetching(const QString& backbone)

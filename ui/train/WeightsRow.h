@@ -23,6 +23,8 @@ public:
 
     /// @p weights: the file in use; empty when there is none on this computer.
     void showBackbone(const BackboneInfo& info, const std::filesystem::path& weights);
+    /// @p host: where weights are fetched from.
+    void setSource(const QString& host);
     /// @p backbone: the one whose weights are being fetched; empty when none are.
     void setFetching(const QString& backbone);
     void showProgress(const DownloadProgress& progress);

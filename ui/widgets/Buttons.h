@@ -6,7 +6,7 @@
 
 namespace cultivar {
 
-/// A push button in one of the stylesheet's kinds: plain, primary, link.
+/// A push button in one of the stylesheet's kinds: plain, primary, link, tab.
 QPushButton* makeButton(const QString& text, const char* kind, const char* objectName,
                         QWidget* parent = nullptr);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/CsvFile.h"
+#include "core/base/CsvFile.h"
 
 #include "core/base/Paths.h"
 

@@ -1,24 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#pragma once
+#include "ui/charts/ChartStyle.h"
 
-#include "ui/Theme.h"
-
-#include <QFont>
 #include <qcustomplot.h>
 
 namespace cultivar {
 
-/// The font of tick labels and other small words of a chart.
-inline QFont smallChartFont(const QCustomPlot& plot)
+QFont smallChartFont(const QCustomPlot& plot)
 {
     QFont font = plot.font();
     font.setPointSizeF(font.pointSizeF() * 0.88);
     return font;
 }
 
-/// Quiet axes, the same in every chart: no ticks, dim words, a line at the bottom, and a grid.
-inline void styleAxis(QCPAxis& axis, const ThemeColors& colors)
+void styleAxis(QCPAxis& axis, const ThemeColors& colors)
 {
     const QFont small = smallChartFont(*axis.parentPlot());
     axis.setBasePen(axis.axisType() == QCPAxis::atBottom ? QPen(colors.border) : QPen(Qt::NoPen));

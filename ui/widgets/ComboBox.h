@@ -2,25 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QImage>
-#include <QWidget>
+#include <QComboBox>
 
 namespace cultivar {
 
-/// One picture with rounded corners.
-class PictureView : public QWidget
+/// A combo box with the window's own arrow: a style sheet that touches the box takes the style's away.
+class ComboBox : public QComboBox
 {
     Q_OBJECT
 
 public:
-    explicit PictureView(QWidget* parent = nullptr);
-    void setPicture(const QImage& picture);
+    using QComboBox::QComboBox;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-
-private:
-    QImage m_picture;
 };
 
 } // namespace cultivar

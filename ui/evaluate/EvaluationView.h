@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/Evaluating.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace cultivar {
+
+class ClassScoreTable;
+class ConfusionMatrixView;
+class FigureRow;
+class ImageBrowser;
+class ReliabilityChart;
+
+/// What an evaluation found: figures on top, at the left matrix, classes or confidence, at the right the
+/// images behind what is chosen there.
+class EvaluationView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EvaluationView(Evaluating& evaluating, QWidget* parent = nullptr);
+    void show(const std::shared_ptr<const Evaluation>& evaluation);
+
+private:
+    QWidget* makeTabs();
+    QWidget* makeConfidence();
+    void showMistakes();
+
+    std::shared_ptr<const Evaluation> m_evaluation;
+    FigureRow* m_figures = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    ConfusionMatrixView* m_matrix = nullptr;
+    ClassScoreTable* m_classes = nullptr;
+    ReliabilityChart* m_reliability = nullptr;
+    ImageBrowser* m_browser = nullptr;
+};
+
+} // namespace cultivar

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Cultivar authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/evaluate/ImageBrowser.h"
+
+#include "ui/Theme.h"
+#include "ui/evaluate/EvaluatedImageDelegate.h"
+#include "ui/evaluate/EvaluatedImageModel.h"
+#include "ui/evaluate/ImageDetail.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/ImageConversion.h"
+#include "ui/widgets/Labels.h"
+
+#include <QListView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cultivar {
+
+ImageBrowser::ImageBrowser(Evaluating& evaluating, QWidget* parent)
+    : QWidget(parent), m_evaluating(evaluating), m_images(new EvaluatedImageModel(this))
+{
+    m_title = makeWrappedLabel({}, "section", this);
+    m_title->setObjectName(QStringLiteral("browserTitle"));
+    m_count = makeLabel({}, "small", this);
+    m_back = makeButton(tr("Show the worst mistakes"), "link", "showMistakesButton", this);
+    connect(m_back, &QPushButton::clicked, this, &ImageBrowser::mistakesRequested);
+    m_list = new QListView(this);
+    m_list->setObjectName(QStringLiteral("evaluatedImages"));
+    m_list->setModel(m_images);
+    m_list->setItemDelegate(new EvaluatedImageDelegate(m_list));
+    m_list->setViewMode(QListView::IconMode);
+    m_list->setMovement(QListView::Static);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_detail = new ImageDetail(evaluating, this);
+
+    auto* header = new QHBoxLayout;
+    header->setSpacing(metrics::kSmall);
+    header->addWidget(m_title, 1);
+    header->addWidget(m_count);
+    header->addWidget(m_back);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::kSmall);
+    layout->addLayout(header);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_detail, 1);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ImageBrowser::showSelected);
+    connect(&evaluating, &Evaluating::pictureReady, this,
+            [this](int row, const Image& picture) { m_images->setPicture(row, toQImage(picture)); });
+}
+
+void ImageBrowser::showMistakes(const std::shared_ptr<const Evaluation>& evaluation)
+{
+    const auto mistakes = evaluation->mistakes();
+    show(mistakes.empty() ? tr("No mistakes") : tr("The most confident mistakes"), evaluation, mistakes);
+    m_back->hide();
+}
+
+void ImageBrowser::showCell(const std::shared_ptr<const Evaluation>& evaluation, int truth, int answer)
+{
+    std::vector<std::size_t> images;
+    for (std::size_t i = 0; i < evaluation->images.size(); ++i) {
+        if (evaluation->images[i].truth == truth && evaluation->images[i].answer == answer)
+            images.push_back(i);
+    }
+    const QString name = evaluation->classes[truth].simplified();
+    show(truth == answer ? tr("%1, recognised").arg(name)
+                         : tr("%1, taken for %2").arg(name, evaluation->classes[answer].simplified()),
+         evaluation, images);
+}
+
+void ImageBrowser::showClass(const std::shared_ptr<const Evaluation>& evaluation, int label)
+{
+    std::vector<std::size_t> images;
+    for (std::size_t i = 0; i < evaluation->images.size(); ++i) {
+        if (evaluation->images[i].truth == label)
+            images.push_back(i);
+    }
+    std::stable_partition(images.begin(), images.end(),
+                          [&](std::size_t i) { return !evaluation->images[i].isRight(); });
+    show(tr("All images of %1").arg(evaluation->classes[label].simplified()), evaluation, images);
+}
+
+void ImageBrowser::show(const QString& title, const std::shared_ptr<const Evaluation>& evaluation,
+                        std::vector<std::size_t> images)
+{
+    const std::size_t all = images.size();
+    m_evaluation = evaluation;
+    m_images->setImages(evaluation, std::move(images));
+    m_title->setText(title);
+    m_count->setText(all > EvaluatedImageModel::kShown
+                         ? tr("the first %1 of %n image(s)", nullptr, static_cast<int>(all))
+                               .arg(EvaluatedImageModel::kShown)
+                         : tr("%n image(s)", nullptr, static_cast<int>(all)));
+    m_count->setVisible(all > 0);
+    m_back->show();
+    m_detail->clear();
+    m_evaluating.showPictures(m_images->files());
+    if (m_images->rowCount() > 0)
+        m_list->setCurrentIndex(m_images->index(0));
+}
+
+void ImageBrowser::showSelected()
+{
+    const QModelIndex index = m_list->currentIndex();
+    if (index.isValid())
+        m_detail->show(m_evaluation->classes, m_images->image(index.row()), m_images->picture(index.row()));
+}
+
+} // namespace cultivar
