@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/EvaluateJob.h"
 
-#include "core/data/FolderScanner.h"
+#include "core/data/DatasetChanges.h"
 
 #include <chrono>
 
@@ -17,7 +17,7 @@ Result<void> EvaluateJob::run(const CancelToken& cancel)
         m_task.predictor = std::make_shared<Predictor>(std::move(*opened));
         Q_EMIT modelReady(m_task.predictor);
     }
-    const auto dataset = FolderScanner::scan(m_task.folder, cancel);
+    const auto dataset = scanDataset(m_task.folder, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     auto latest = std::chrono::steady_clock::time_point();
