@@ -105,7 +105,8 @@ std::vector<std::size_t> Evaluation::mistakes() const
 QJsonObject Evaluation::toJson() const
 {
     const Metrics::Share top1 = metrics.top1(), top5 = metrics.top5();
-    const auto unlike = std::count_if(images.begin(), images.end(), [](const EvaluatedImage& image) { return image.isUnlike; });
+    const auto unlike = std::count_if(images.begin(), images.end(),
+                                      [](const EvaluatedImage& image) { return image.isUnlike; });
     QJsonArray skippedJson;
     for (const SkippedFile& file : skipped)
         skippedJson.append(QJsonObject{{"path", displayPath(file.path)}, {"reason", file.reason.detail}});
