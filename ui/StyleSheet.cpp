@@ -44,7 +44,7 @@ QPushButton[kind="link"]:disabled { color: @dim; }
 QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: @dim; padding: 5px 12px; }
 QPushButton[kind="tab"]:hover { background: @hover; }
 QPushButton[kind="tab"]:focus { border-color: @accent; }
-QPushButton[kind="tab"]:checked { background: @accentSoft; color: @text; font-weight: 600; }
+QPushButton[kind="tab"]:checked { background: @accentSoft; color: @text; }
 
 QPushButton[kind="choice"] { padding: 3px 10px; }
 QPushButton[kind="choice"]:checked { background: @accentSoft; border-color: @accent; }
@@ -65,6 +65,8 @@ QSlider:horizontal { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @border; border-radius: 2px; }
 QSlider::add-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider[kind="amount"]::sub-page:horizontal { background: @accent; }
+QSlider[kind="amount"]::add-page:horizontal { background: @border; }
 QSlider::handle:horizontal { background: @surface; border: 2px solid @accent; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px; }
 QSlider::handle:horizontal:focus { background: @accent; }
 QSlider::add-page:horizontal:disabled { background: @faint; }

@@ -105,7 +105,8 @@ std::vector<std::size_t> Evaluation::mistakes() const
 QJsonObject Evaluation::toJson() const
 {
     const Metrics::Share top1 = metrics.top1(), top5 = metrics.top5();
-    const auto unlike = std::count_if(images.begin(), images.end(), [](const EvaluatedImage& image) { return image.isUnlike; });
+    const auto unlike = std::count_if(images.begin(), images.end(),
+                                      [](const EvaluatedImage& image) { return image.isUnlike; });
     QJsonArray skippedJson;
     for (const SkippedFile& file : skipped)
         skippedJson.append(QJsonObject{{"path", displayPath(file.path)}, {"reason", file.reason.detail}});
@@ -128,7 +129,7 @@ QJsonObject Evaluation::toJson() const
 Result<Evaluation> Evaluation::run(const Predictor& predictor, const Dataset& dataset, const Request& request)
 {
     const ModelDescription& model = predictor.description();
-    const auto items = itemsOf(request.part, dataset, model, cancel);
+    const auto items = itemsOf(request.part, dataset, model, request.cancel);
     if (!items)
         return tl::unexpected(items.error());
     Evaluation evaluation;

@@ -15,7 +15,6 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
-#include <QJsonDocument>
 #include <QThread>
 
 #include <algorithm>
@@ -30,6 +29,7 @@ constexpr std::size_t kMistakesShown = 24, kSkippedShown = 50;
 constexpr qsizetype kLargestMatrix = 60; // classes
 constexpr int kPictureSide = 160;
 constexpr int kPicturesPerRow = 4; // in print
+constexpr int kPrintWidth = 640;   // pixels that fit on a page
 
 QString percentText(double share)
 {
@@ -79,9 +79,11 @@ public:
         addSection(
             "Can the confidence be trusted?",
             paragraph(QStringLiteral("On average, confidence and the share of right answers differ by "
-                                     "%1 (expected calibration error, %2 bins). On the line both are equal.")
+                                     "%1 (expected calibration error, %2 bins). On the line both are equal; "
+                                     "pale bars rest on fewer than %3 images.")
                           .arg(percentText(m_evaluation.metrics.reliability().expectedError()))
-                          .arg(Reliability::kBins)) +
+                          .arg(Reliability::kBins)
+                          .arg(Reliability::kFew)) +
                 chart(reliabilityChart(m_evaluation.metrics.reliability())));
         if (const auto added = addMistakes(); !added)
             return tl::unexpected(added.error());
@@ -107,8 +109,11 @@ private:
         if (!m_isPrint)
             return QStringLiteral("<div class=\"chart\">%1</div>\n").arg(chart.svg());
         const QImage image = chart.image();
+        const int width = std::min(kPrintWidth, image.width() / ReportChart::kImageScale);
+        const QSize size = image.size().scaled(width, image.height(), Qt::KeepAspectRatio);
         return paragraph(
-            imageTag(encoded(image, "PNG"), "png", QStringLiteral("width=\"%1\" ").arg(image.width() / 2)));
+            imageTag(encoded(image, "PNG"), "png",
+                     QStringLiteral("width=\"%1\" height=\"%2\" ").arg(size.width()).arg(size.height())));
     }
 
     void addHead()
@@ -117,15 +122,16 @@ private:
                               : QStringLiteral(":/cultivar/report.css"));
         style.open(QIODevice::ReadOnly);
         const QString model = displayPath(m_report.modelFile.stem()).toHtmlEscaped();
-        const std::map<EvaluatedPart, const char*> parts{{EvaluatedPart::Validation, "validation images of"},
-                                                         {EvaluatedPart::Test, "test images of"},
-                                                         {EvaluatedPart::All, "all images of"}};
+        const std::map<EvaluatedPart, const char*> parts{
+            {EvaluatedPart::Validation, "the validation images of"},
+            {EvaluatedPart::Test, "the test images of"},
+            {EvaluatedPart::All, "all images of"}};
         m_html = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                                 "<meta name=\"viewport\" content=\"width=device-width\">"
                                 "<title>%1</title><style>%2</style></head><body><main>\n<h1>%1</h1>\n")
                      .arg(model, QString::fromUtf8(style.readAll()));
         m_html += paragraph(
-            QStringLiteral("Evaluated on the %1 %2 with Cultivar, %3.")
+            QStringLiteral("Evaluated on %1 %2 with Cultivar, %3.")
                 .arg(QLatin1String(parts.at(m_evaluation.part)),
                      displayPath(m_evaluation.root.filename()).toHtmlEscaped(),
                      QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"))));
@@ -272,10 +278,15 @@ private:
 
     static QString settingText(const QJsonValue& value)
     {
-        if (value.isObject())
-            return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-        return value.isBool() ? (value.toBool() ? QStringLiteral("yes") : QStringLiteral("no"))
-                              : value.toVariant().toString();
+        if (value.isBool())
+            return value.toBool() ? QStringLiteral("yes") : QStringLiteral("no");
+        if (!value.isObject())
+            return value.toVariant().toString();
+        QStringList parts;
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            parts.append(it.key() + u' ' + settingText(it.value()));
+        return parts.join(QStringLiteral(", "));
     }
 
     void addSettings()

@@ -24,12 +24,18 @@ struct InkLook
 
 const InkLook& lookOf(Ink ink)
 {
-    static constexpr std::array<InkLook, 5> kLooks{{{"text", 0xff1b231e},
+    static constexpr std::array<InkLook, 6> kLooks{{{"text", 0xff1b231e},
                                                     {"dim", 0xff646e67},
                                                     {"border", 0xffc9cfc6},
                                                     {"training", 0xff3b6fc4},
-                                                    {"validation", 0xff2a8a52}}};
+                                                    {"validation", 0xff2a8a52},
+                                                    {"pale", 0xffb4d6c1}}};
     return kLooks[static_cast<std::size_t>(ink)];
+}
+
+QString decimal(double value)
+{
+    return QString::number(value, 'f', 1);
 }
 
 /// Maps values to places in a box.
@@ -86,68 +92,85 @@ double roundedUp(double value)
 
 void ReportChart::line(std::vector<QPointF> points, Ink ink, double width)
 {
-    m_lines.push_back({std::move(points), ink, width});
+    m_shapes.emplace_back(Line{std::move(points), ink, width});
 }
 
 void ReportChart::box(const QRectF& area, Ink ink)
 {
-    m_boxes.push_back({area, ink});
+    m_shapes.emplace_back(Box{area, ink});
 }
 
 void ReportChart::words(const QPointF& at, Anchor anchor, const QString& text, Ink ink)
 {
-    m_words.push_back({at, anchor, text, ink});
+    m_shapes.emplace_back(Words{at, anchor, text, ink});
+}
+
+QString ReportChart::svgOf(const Box& box)
+{
+    return QStringLiteral("<rect class=\"fill-%1\" x=\"%2\" y=\"%3\" width=\"%4\" height=\"%5\"/>\n")
+        .arg(QLatin1String(lookOf(box.ink).name), decimal(box.area.x()), decimal(box.area.y()),
+             decimal(box.area.width()), decimal(box.area.height()));
+}
+
+QString ReportChart::svgOf(const Line& line)
+{
+    QString points;
+    for (const QPointF& point : line.points)
+        points += decimal(point.x()) + u',' + decimal(point.y()) + u' ';
+    return QStringLiteral("<polyline class=\"stroke-%1\" stroke-width=\"%2\" points=\"%3\"/>\n")
+        .arg(QLatin1String(lookOf(line.ink).name), decimal(line.width), points.trimmed());
+}
+
+QString ReportChart::svgOf(const Words& words)
+{
+    static constexpr const char* kAnchors[] = {"start", "middle", "end"};
+    return QStringLiteral("<text class=\"fill-%1\" text-anchor=\"%2\" x=\"%3\" y=\"%4\">%5</text>\n")
+        .arg(QLatin1String(lookOf(words.ink).name),
+             QLatin1String(kAnchors[static_cast<std::size_t>(words.anchor)]), decimal(words.at.x()),
+             decimal(words.at.y()), words.text.toHtmlEscaped());
 }
 
 QString ReportChart::svg() const
 {
-    const auto number = [](double value) { return QString::number(value, 'f', 1); };
     QString svg = QStringLiteral("<svg viewBox=\"0 0 %1 %2\" width=\"%1\" height=\"%2\">\n")
                       .arg(m_size.width())
                       .arg(m_size.height());
-    for (const Box& box : m_boxes)
-        svg += QStringLiteral("<rect class=\"fill-%1\" x=\"%2\" y=\"%3\" width=\"%4\" height=\"%5\"/>\n")
-                   .arg(QLatin1String(lookOf(box.ink).name), number(box.area.x()), number(box.area.y()),
-                        number(box.area.width()), number(box.area.height()));
-    for (const Line& line : m_lines) {
-        QString points;
-        for (const QPointF& point : line.points)
-            points += number(point.x()) + u',' + number(point.y()) + u' ';
-        svg += QStringLiteral("<polyline class=\"stroke-%1\" stroke-width=\"%2\" points=\"%3\"/>\n")
-                   .arg(QLatin1String(lookOf(line.ink).name), number(line.width), points.trimmed());
-    }
-    const char* const anchors[] = {"start", "middle", "end"};
-    for (const Words& words : m_words)
-        svg += QStringLiteral("<text class=\"fill-%1\" text-anchor=\"%2\" x=\"%3\" y=\"%4\">%5</text>\n")
-                   .arg(QLatin1String(lookOf(words.ink).name),
-                        QLatin1String(anchors[static_cast<std::size_t>(words.anchor)]), number(words.at.x()),
-                        number(words.at.y()), words.text.toHtmlEscaped());
+    for (const auto& shape : m_shapes)
+        svg += std::visit([](const auto& known) { return svgOf(known); }, shape);
     return svg + QStringLiteral("</svg>\n");
+}
+
+void ReportChart::paint(QPainter& painter, const Box& box)
+{
+    painter.fillRect(box.area, QColor(lookOf(box.ink).printed));
+}
+
+void ReportChart::paint(QPainter& painter, const Line& line)
+{
+    painter.setPen(QPen(QColor(lookOf(line.ink).printed), line.width));
+    painter.drawPolyline(line.points.data(), static_cast<int>(line.points.size()));
+}
+
+void ReportChart::paint(QPainter& painter, const Words& words)
+{
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(words.text);
+    const double shift = static_cast<double>(words.anchor) / 2; // none, half or all of it
+    painter.setPen(QColor(lookOf(words.ink).printed));
+    painter.drawText(words.at - QPointF(shift * width, 0), words.text);
 }
 
 QImage ReportChart::image() const
 {
-    constexpr int kScale = 2;
-    QImage image((m_size * kScale).toSize(), QImage::Format_RGB32);
+    QImage image((m_size * kImageScale).toSize(), QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(kScale, kScale);
-    for (const Box& box : m_boxes)
-        painter.fillRect(box.area, QColor(lookOf(box.ink).printed));
-    for (const Line& line : m_lines) {
-        painter.setPen(QPen(QColor(lookOf(line.ink).printed), line.width));
-        painter.drawPolyline(line.points.data(), static_cast<int>(line.points.size()));
-    }
+    painter.scale(kImageScale, kImageScale);
     QFont font = painter.font();
     font.setPixelSize(static_cast<int>(kFontSize));
     painter.setFont(font);
-    for (const Words& words : m_words) {
-        const double width = QFontMetricsF(font).horizontalAdvance(words.text);
-        const double shift = static_cast<double>(words.anchor) / 2; // none, half or all of it
-        painter.setPen(QColor(lookOf(words.ink).printed));
-        painter.drawText(words.at - QPointF(shift * width, 0), words.text);
-    }
+    for (const auto& shape : m_shapes)
+        std::visit([&painter](const auto& known) { paint(painter, known); }, shape);
     return image;
 }
 
@@ -193,7 +216,7 @@ ReportChart reliabilityChart(const Reliability& reliability)
             continue;
         const double left = kWidth * static_cast<double>(i);
         chart.box({plane.at(left + 0.4, bins[i].accuracy * 100), plane.at(left + kWidth - 0.4, 0)},
-                  Ink::Validation);
+                  bins[i].images < Reliability::kFew ? Ink::Pale : Ink::Validation);
     }
     chart.line({plane.at(0, 0), plane.at(100, 100)}, Ink::Dim, 1.5);
     chart.words({40, 10}, Anchor::Start, QStringLiteral("Right, %"), Ink::Text);

@@ -10,7 +10,10 @@
 #include <QRectF>
 #include <QString>
 
+#include <variant>
 #include <vector>
+
+class QPainter;
 
 namespace cultivar {
 
@@ -19,11 +22,14 @@ namespace cultivar {
 class ReportChart
 {
 public:
-    enum class Ink { Text, Dim, Border, Training, Validation };
+    static constexpr int kImageScale = 3;
+
+    enum class Ink { Text, Dim, Border, Training, Validation, Pale };
     enum class Anchor { Start, Middle, End };
 
     ReportChart(double width, double height) : m_size(width, height) {}
 
+    // Later ones cover earlier ones.
     void line(std::vector<QPointF> points, Ink ink, double width = 1.0);
     void box(const QRectF& area, Ink ink);
     /// @p at: the left end, the middle or the right end of the base line.
@@ -31,7 +37,7 @@ public:
 
     /// Colours come from the page's classes stroke-… and fill-…, such as fill-dim.
     QString svg() const;
-    /// On white, two pixels per unit. Needs a QGuiApplication.
+    /// On white, kImageScale pixels per unit. Needs a QGuiApplication.
     QImage image() const;
 
 private:
@@ -54,10 +60,15 @@ private:
         Ink ink;
     };
 
+    static QString svgOf(const Box& box);
+    static QString svgOf(const Line& line);
+    static QString svgOf(const Words& words);
+    static void paint(QPainter& painter, const Box& box);
+    static void paint(QPainter& painter, const Line& line);
+    static void paint(QPainter& painter, const Words& words);
+
     QSizeF m_size;
-    std::vector<Box> m_boxes;
-    std::vector<Line> m_lines;
-    std::vector<Words> m_words;
+    std::vector<std::variant<Box, Line, Words>> m_shapes;
 };
 
 /// Accuracy and loss over the epochs, of training and validation.

@@ -23,6 +23,8 @@ QByteArray pdfOf(const QByteArray& html)
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
     QTextDocument document;
+    document.setDocumentMargin(0);
+    document.setPageSize({680, 1009}); // what the margins leave of the page, at 96 pixels per inch
     document.setHtml(QString::fromUtf8(html));
     document.print(&writer);
     return pdf;

@@ -12,6 +12,7 @@ class Reliability
 {
 public:
     static constexpr int kBins = 15;
+    static constexpr int kFew = 10; // images; what fewer of them say may be chance
 
     struct Bin
     {

@@ -53,6 +53,7 @@ private Q_SLOTS:
 private:
     static void usePretrainedWhereThereIsOne(WindowTest& test);
     static void evaluate(WindowTest& test);
+    static void saveReports(WindowTest& test);
     static void shoot(WindowTest& test, const QString& name);
     static void shoot(QWidget& window, const QString& name);
 };
@@ -112,6 +113,12 @@ void ScreenshotTest::evaluate(WindowTest& test)
     test.window.resize(3840, 2160);
     shoot(test, QStringLiteral("evaluate-4k"));
     test.window.resize(1280, 800);
+}
+
+/// For people to look at: nothing here reads HTML or PDF.
+void ScreenshotTest::saveReports(WindowTest& test)
+{
+    test.window.showPage(MainWindow::Page::Evaluate);
     QSignalSpy saved(&test.session.evaluating(), &Evaluating::reportSaved);
     test.dialogs.savedFile = toPath(QDir(screenshotFolder()).filePath(QStringLiteral("report.html")));
     QVERIFY(test.click("saveReportButton"));
@@ -211,6 +218,7 @@ void ScreenshotTest::sampleJourney()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     QVERIFY(test.find<QListView>("resultList")->model()->rowCount() > 5);
     shoot(test, QStringLiteral("classify"));
+    saveReports(test);
 
     QVERIFY(test.click("exportStep"));
     const QTemporaryDir folder;

@@ -13,6 +13,7 @@ struct ReliabilityChart::Private
 {
     QCustomPlot* plot = nullptr;
     QCPBars* bars = nullptr;
+    QCPBars* paleBars = nullptr; // of few images
     QCPGraph* ideal = nullptr;
 
     void applyColors(const ThemeColors& colors);
@@ -23,8 +24,10 @@ void ReliabilityChart::Private::applyColors(const ThemeColors& colors)
     plot->setBackground(QBrush(colors.surface));
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis})
         styleAxis(*axis, colors);
-    bars->setPen(Qt::NoPen);
+    QColor pale = colors.validation;
+    pale.setAlphaF(0.35f);
     bars->setBrush(colors.validation);
+    paleBars->setBrush(pale);
     ideal->setPen(QPen(colors.dim, 1.5, Qt::DashLine));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -34,8 +37,11 @@ ReliabilityChart::ReliabilityChart(QWidget* parent) : QWidget(parent), m_d(std::
     m_d->plot = new QCustomPlot(this);
     m_d->plot->setMinimumSize(240, 220);
     m_d->plot->setAccessibleName(tr("Share of right answers against confidence"));
-    m_d->bars = new QCPBars(m_d->plot->xAxis, m_d->plot->yAxis);
-    m_d->bars->setWidth(100.0 / Reliability::kBins - 0.8);
+    for (QCPBars** bars : {&m_d->bars, &m_d->paleBars}) {
+        *bars = new QCPBars(m_d->plot->xAxis, m_d->plot->yAxis);
+        (*bars)->setWidth(100.0 / Reliability::kBins - 0.8);
+        (*bars)->setPen(Qt::NoPen);
+    }
     m_d->ideal = m_d->plot->addGraph();
     m_d->ideal->addData(0, 0);
     m_d->ideal->addData(100, 100);
@@ -54,18 +60,19 @@ ReliabilityChart::~ReliabilityChart() = default;
 void ReliabilityChart::show(const Reliability& reliability)
 {
     m_d->bars->data()->clear();
+    m_d->paleBars->data()->clear();
     const auto bins = reliability.bins();
     for (std::size_t i = 0; i < bins.size(); ++i) {
+        QCPBars* bars = bins[i].images < Reliability::kFew ? m_d->paleBars : m_d->bars;
         if (bins[i].images > 0)
-            m_d->bars->addData((static_cast<double>(i) + 0.5) * 100 / Reliability::kBins,
-                               bins[i].accuracy * 100);
+            bars->addData((static_cast<double>(i) + 0.5) * 100 / Reliability::kBins, bins[i].accuracy * 100);
     }
     m_d->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 int ReliabilityChart::barCount() const
 {
-    return m_d->bars->dataCount();
+    return m_d->bars->dataCount() + m_d->paleBars->dataCount();
 }
 
 void ReliabilityChart::changeEvent(QEvent* event)

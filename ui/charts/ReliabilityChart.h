@@ -10,7 +10,8 @@
 
 namespace cultivar {
 
-/// The share of right answers at each confidence, and the line on which both are equal. GUI thread.
+/// The share of right answers at each confidence, pale where that rests on few images, and the line on which
+/// both are equal. GUI thread.
 class ReliabilityChart : public QWidget
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ namespace cultivar {
 
 namespace {
 
-constexpr double kLargestCell = 64.0, kLongestLabel = 110.0, kGap = 1.5;
+constexpr double kLargestCell = 120.0, kLongestLabel = 110.0, kGap = 1.5;
 constexpr double kSlant = -45.0; // degrees, of the labels above the columns
 
 double widestOf(const QStringList& classes, const QFontMetrics& metrics)
@@ -64,17 +64,22 @@ void ConfusionMatrixView::setChosen(std::optional<Cell> cell)
     update();
 }
 
-/// Labels only where the cells are high enough for a line of words.
+/// In the middle; labels only where the cells are high enough for a line of words.
 ConfusionMatrixView::Layout ConfusionMatrixView::layoutNow() const
 {
-    const double classes = std::max<qsizetype>(1, m_classes.size());
+    const double classes = static_cast<double>(std::max<qsizetype>(1, m_classes.size()));
     const QFontMetrics metrics(font());
     const double label = widestOf(m_classes, metrics) + 10;
     const double slanted = (label + metrics.height()) * 0.71; // cos 45°
     const double withLabels = std::min((width() - label - slanted) / classes, (height() - slanted) / classes);
-    if (withLabels >= metrics.height() * 0.9)
-        return {label, slanted, std::min(withLabels, kLargestCell)};
-    return {0, 0, std::min(width() / classes, height() / classes)};
+    if (withLabels < metrics.height() * 0.9) {
+        const double side = std::min(width(), height()) / classes;
+        return {(width() - side * classes) / 2, 0, side, 0};
+    }
+    const double side = std::min(withLabels, kLargestCell);
+    const double left = label + (width() - label - slanted - side * classes) / 2;
+    const double top = slanted + (height() - slanted - side * classes) / 2;
+    return {left, top, side, label};
 }
 
 QRectF ConfusionMatrixView::cellRect(const Cell& cell) const
@@ -110,15 +115,16 @@ QString ConfusionMatrixView::wordsFor(const Cell& cell) const
 
 void ConfusionMatrixView::paintLabels(QPainter& painter, const Layout& layout) const
 {
-    if (layout.left <= 0)
+    if (layout.label <= 0)
         return;
     const QFontMetrics metrics(font());
     painter.setPen(ThemeColors::current().text);
     for (int i = 0; i < m_classes.size(); ++i) {
         const QString label =
             metrics.elidedText(m_classes[i].simplified(), Qt::ElideRight, int(kLongestLabel));
-        painter.drawText(QRectF(0, layout.top + i * layout.side, layout.left - 8, layout.side),
-                         Qt::AlignRight | Qt::AlignVCenter, label);
+        painter.drawText(
+            QRectF(layout.left - layout.label, layout.top + i * layout.side, layout.label - 8, layout.side),
+            Qt::AlignRight | Qt::AlignVCenter, label);
         painter.save();
         painter.translate(layout.left + (i + 0.5) * layout.side + metrics.ascent() * 0.35, layout.top - 5);
         painter.rotate(kSlant);

@@ -46,7 +46,8 @@ private:
     /// Where labels and cells go at the widget's present size.
     struct Layout
     {
-        double left = 0, top = 0, side = 0;
+        double left = 0, top = 0, side = 0; // of the cells
+        double label = 0;                   // width of those at the left; 0: there are none
     };
     Layout layoutNow() const;
     int count(const Cell& cell) const;

@@ -106,8 +106,9 @@ QWidget* EvaluationView::makeConfidence()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_reliability, 1);
     layout->addWidget(
-        makeWrappedLabel(tr("On the dashed line the model is right as often as it says. Bars below it: "
-                            "too sure. Above it: too modest."),
+        makeWrappedLabel(tr("On the dashed line the model is right as often as it says. Bars that end below "
+                            "it: too sure. Above it: too modest. Pale bars rest on fewer than %1 images.")
+                             .arg(Reliability::kFew),
                          "small", page));
     return page;
 }

@@ -35,7 +35,7 @@ private:
     QLabel* m_others = nullptr;
     QLabel* m_name = nullptr;
     QWidget* m_overlay = nullptr; // the slider with its words
-    int m_request = 0; // the explanation that is awaited
+    int m_request = 0;            // the explanation that is awaited
 };
 
 } // namespace cultivar

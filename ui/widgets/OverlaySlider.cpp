@@ -16,6 +16,7 @@ OverlaySlider::OverlaySlider(ExplainedPicture& picture, QWidget* parent) : QWidg
     constexpr int kUsual = 60;
     auto* slider = new QSlider(Qt::Horizontal, this);
     slider->setObjectName(QStringLiteral("overlaySlider"));
+    slider->setProperty("kind", "amount");
     slider->setRange(0, 100);
     slider->setAccessibleName(tr("Strength of the heat map"));
     guardWheel(slider);
