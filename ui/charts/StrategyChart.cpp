@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/StrategyChart.h"
 
-#include "ui/charts/ChartStyle_p.h"
+#include "ui/charts/ChartStyle.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
