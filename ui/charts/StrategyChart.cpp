@@ -52,6 +52,7 @@ void StrategyChart::Private::putLegendOnTop()
 {
     plot->legend->setVisible(true);
     plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot->legend->setIconSize(18, 12);
     plot->axisRect()->insetLayout()->take(plot->legend);
     plot->plotLayout()->insertRow(0);
     plot->plotLayout()->addElement(0, 0, plot->legend);
