@@ -48,6 +48,14 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 could not be written; free some space or choose another place.")};
+    case ErrorCode::DiskFull:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 could not be written, its disk is full; free some space and try again.")};
+    case ErrorCode::WaitingForSpace:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP("ErrorText", "%1 is on a full disk, and the training waits; it goes on as soon "
+                                               "as there is space.")};
     case ErrorCode::EmptyFile:
         return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
                 QT_TRANSLATE_NOOP("ErrorText", "%1 is empty; copy it again from where it came from.")};

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -14,10 +15,12 @@ namespace cultivar {
 
 namespace {
 
-Error writeError(const std::filesystem::path& path, const QSaveFile& file)
+/// @p reason: errno right after the failure.
+Error writeError(const std::filesystem::path& path, const QSaveFile& file, int reason)
 {
-    const auto code =
-        file.error() == QFileDevice::PermissionsError ? ErrorCode::PermissionDenied : ErrorCode::WriteFailed;
+    const auto code = reason == ENOSPC || reason == EDQUOT            ? ErrorCode::DiskFull
+                      : file.error() == QFileDevice::PermissionsError ? ErrorCode::PermissionDenied
+                                                                      : ErrorCode::WriteFailed;
     return Error{code, path, file.errorString()};
 }
 
@@ -55,7 +58,7 @@ Result<AtomicFile> AtomicFile::open(const std::filesystem::path& target)
     auto file = std::make_unique<QSaveFile>(toQString(target));
     file->setDirectWriteFallback(false);
     if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return tl::unexpected(writeError(target, *file));
+        return tl::unexpected(writeError(target, *file, errno));
     return AtomicFile(target, std::move(file));
 }
 
@@ -64,7 +67,7 @@ Result<void> AtomicFile::write(QByteArrayView bytes)
     while (!bytes.isEmpty()) {
         const qint64 taken = m_file->write(bytes.data(), bytes.size());
         if (taken <= 0) {
-            const Error error = writeError(m_target, *m_file);
+            const Error error = writeError(m_target, *m_file, errno);
             m_file->cancelWriting();
             return tl::unexpected(error);
         }
@@ -77,13 +80,13 @@ Result<void> AtomicFile::write(QByteArrayView bytes)
 Result<void> AtomicFile::commit()
 {
     if (!m_file->flush() || ::fsync(m_file->handle()) != 0) {
-        const Error error{ErrorCode::WriteFailed, m_target, m_file->errorString()};
+        const Error error = writeError(m_target, *m_file, errno);
         m_file->cancelWriting();
         m_file->commit();
         return tl::unexpected(error);
     }
     if (!m_file->commit())
-        return tl::unexpected(writeError(m_target, *m_file));
+        return tl::unexpected(writeError(m_target, *m_file, errno));
     if (!flushFolder(m_target.parent_path()))
         return failure(ErrorCode::WriteFailed, m_target,
                        QStringLiteral("the folder could not be flushed to disk"));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -49,6 +50,13 @@ public:
             m_state->changed.wait(lock, [this] { return !m_state->paused || m_state->cancelled; });
         }
         return !m_state->cancelled;
+    }
+
+    /// Sleeps for @p time, or until the work must end; false then.
+    bool waitFor(std::chrono::milliseconds time) const
+    {
+        std::unique_lock lock(m_state->mutex);
+        return !m_state->changed.wait_for(lock, time, [this] { return m_state->cancelled.load(); });
     }
 
 private:

@@ -18,6 +18,8 @@ enum class ErrorCode {
     NotARegularFile,
     ReadFailed,
     WriteFailed,
+    DiskFull,
+    WaitingForSpace,
     EmptyFile,
     UnsupportedImage,
     DamagedImage,

@@ -4,12 +4,35 @@
 
 #include "core/nn/BackboneFactory.h"
 
+#include <torch/library.h>
+
 #include <map>
 #include <mutex>
 
 namespace cultivar {
 
 namespace {
+
+// Nearly all the time that building a network takes goes into drawing random values, up to seconds of it, and an
+// outline has no use for them. A dispatch key that LibTorch leaves free stands before the kernels that draw them;
+// it counts on this thread, while a guard includes it, and lets everything else through.
+constexpr auto kDrawsNothing = c10::DispatchKey::TESTING_ONLY_GenericMode;
+
+torch::Tensor& leaveAsItIs(torch::Tensor& values, double, double, c10::optional<at::Generator>)
+{
+    return values;
+}
+
+TORCH_LIBRARY_IMPL(_, TESTING_ONLY_GenericMode, library)
+{
+    library.fallback(torch::CppFunction::makeFallthrough());
+}
+
+TORCH_LIBRARY_IMPL(aten, TESTING_ONLY_GenericMode, library)
+{
+    library.impl("uniform_", leaveAsItIs);
+    library.impl("normal_", leaveAsItIs);
+}
 
 BackboneOutline outlineOf(const nn::Backbone& backbone)
 {
@@ -58,6 +81,7 @@ Result<BackboneOutline> BackboneOutline::of(const QString& backbone)
     std::lock_guard lock(mutex);
     if (const auto it = known.find(backbone); it != known.end())
         return it->second;
+    const c10::impl::IncludeDispatchKeyGuard guard(kDrawsNothing);
     const auto network = nn::makeBackbone(backbone.toStdString());
     if (!network)
         return failure(ErrorCode::UnknownBackbone, {}, backbone);

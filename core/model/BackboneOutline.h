@@ -33,7 +33,7 @@ struct BackboneOutline
     int layerCount() const;
     std::int64_t parameterCount() const;
 
-    /// Builds the network once without memory for its values to list it. Error: UnknownBackbone.
+    /// Builds the network once, without values, to list it: milliseconds. Error: UnknownBackbone.
     static Result<BackboneOutline> of(const QString& backbone);
 };
 

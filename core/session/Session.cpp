@@ -16,35 +16,6 @@ namespace cultivar {
 
 namespace {
 
-void registerTypes()
-{
-    qRegisterMetaType<std::optional<cultivar::Error>>("std::optional<cultivar::Error>");
-    qRegisterMetaType<cultivar::Error>("cultivar::Error");
-    qRegisterMetaType<std::shared_ptr<cultivar::Dataset>>("std::shared_ptr<cultivar::Dataset>");
-    qRegisterMetaType<cultivar::DatasetHealth>("cultivar::DatasetHealth");
-    qRegisterMetaType<cultivar::Image>("cultivar::Image");
-    qRegisterMetaType<std::vector<cultivar::Image>>("std::vector<cultivar::Image>");
-    qRegisterMetaType<cultivar::TrainingStage>("cultivar::TrainingStage");
-    qRegisterMetaType<std::vector<cultivar::BatchRecord>>("std::vector<cultivar::BatchRecord>");
-    qRegisterMetaType<cultivar::EpochRecord>("cultivar::EpochRecord");
-    qRegisterMetaType<cultivar::TrainingOutcome>("cultivar::TrainingOutcome");
-    qRegisterMetaType<std::shared_ptr<cultivar::Predictor>>("std::shared_ptr<cultivar::Predictor>");
-    qRegisterMetaType<std::vector<cultivar::SkippedFile>>("std::vector<cultivar::SkippedFile>");
-    qRegisterMetaType<std::filesystem::path>("std::filesystem::path");
-    qRegisterMetaType<cultivar::Prediction>("cultivar::Prediction");
-    qRegisterMetaType<cultivar::BackboneTiming>("cultivar::BackboneTiming");
-    qRegisterMetaType<cultivar::RaceResult>("cultivar::RaceResult");
-    qRegisterMetaType<cultivar::RateCurve>("cultivar::RateCurve");
-    qRegisterMetaType<cultivar::StrategyProgress>("cultivar::StrategyProgress");
-    qRegisterMetaType<cultivar::StrategyResult>("cultivar::StrategyResult");
-    qRegisterMetaType<cultivar::ExportStage>("cultivar::ExportStage");
-    qRegisterMetaType<cultivar::ExportOutcome>("cultivar::ExportOutcome");
-    qRegisterMetaType<cultivar::DownloadProgress>("cultivar::DownloadProgress");
-    qRegisterMetaType<std::vector<cultivar::UnfinishedRun>>("std::vector<cultivar::UnfinishedRun>");
-    qRegisterMetaType<std::shared_ptr<const cultivar::Evaluation>>("std::shared_ptr<const cultivar::Evaluation>");
-    qRegisterMetaType<cultivar::Explanation>("cultivar::Explanation");
-}
-
 std::filesystem::path dataFolder()
 {
     return toPath(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
@@ -54,7 +25,6 @@ std::filesystem::path dataFolder()
 
 Session::Session(QObject* parent) : QObject(parent)
 {
-    registerTypes();
     connect(&m_workbench, &Workbench::activityChanged, this, &Session::activityChanged);
     connect(&m_workbench, &Workbench::failed, this, &Session::failed);
     connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);

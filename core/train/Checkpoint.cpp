@@ -154,6 +154,13 @@ void CheckpointFile::remove() const
     std::filesystem::remove(m_path, ignored);
 }
 
+void CheckpointFile::removePrevious() const
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(m_path, ignored))
+        std::filesystem::remove(previous(), ignored);
+}
+
 Result<std::unique_ptr<QLockFile>> CheckpointFile::lock(std::chrono::milliseconds patience) const
 {
     const std::filesystem::path file = std::filesystem::path(m_path) += ".lock";

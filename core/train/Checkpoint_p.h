@@ -44,6 +44,8 @@ public:
     Result<Checkpoint> readHead() const;
     /// Both generations.
     void remove() const;
+    /// Makes room on a full disk: the newest alone stays.
+    void removePrevious() const;
     bool exists() const;
     /// Keeps all others off this run as long as it lives, and no longer than this process does. Errors: InUse
     /// naming the process that has it; WriteFailed.

@@ -186,6 +186,26 @@ bool TrainingRun::isOfThisRun(const Checkpoint& checkpoint) const
     return theirs == mine;
 }
 
+/// A full disk costs no work: says so, and tries again until it has gone well or the run is cancelled.
+Result<void> TrainingRun::whenThereIsSpace(const std::function<Result<void>()>& write)
+{
+    constexpr auto kRetry = std::chrono::seconds(1);
+    const auto isFull = [](const Result<void>& result) {
+        return !result && result.error().code == ErrorCode::DiskFull;
+    };
+    Result<void> written = write();
+    if (isFull(written)) {
+        CheckpointFile(m_config.checkpoint).removePrevious();
+        written = write();
+    }
+    if (isFull(written))
+        m_observer.notice(
+            {ErrorCode::WaitingForSpace, written.error().path.parent_path(), written.error().detail});
+    while (isFull(written) && m_cancel.waitFor(kRetry))
+        written = write();
+    return written;
+}
+
 Result<void> TrainingRun::setUpCheckpoints()
 {
     if (m_config.checkpoint.empty())
@@ -203,7 +223,8 @@ Result<void> TrainingRun::setUpCheckpoints()
         [this, file, identity = identity()](const Checkpoint& taken) {
             Checkpoint checkpoint = taken;
             checkpoint.run = identity;
-            return file.write(checkpoint);
+            const auto written = whenThereIsSpace([&] { return file.write(checkpoint); });
+            return m_cancel.isCancelled() ? Result<void>() : written; // the model still wants to be saved
         },
         m_classifier->changingNames());
     if (!m_config.isResuming || !file.exists())
@@ -423,7 +444,9 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
         const auto familiarity = measureFamiliarity();
         if (!familiarity)
             return tl::unexpected(familiarity.error());
-        if (const auto saved = saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); !saved)
+        const auto saved = whenThereIsSpace(
+            [&] { return saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); });
+        if (!saved)
             return tl::unexpected(saved.error());
     }
     if (!m_config.checkpoint.empty())

@@ -31,6 +31,7 @@ private:
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;
     bool isOfThisRun(const Checkpoint& checkpoint) const;
+    Result<void> whenThereIsSpace(const std::function<Result<void>()>& write);
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();

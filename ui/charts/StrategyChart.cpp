@@ -32,6 +32,7 @@ struct StrategyChart::Private
     std::vector<Curve> curves;
 
     void addCurve(ComparedStrategy strategy);
+    void putLegendOnTop();
     void applyColors(const ThemeColors& colors);
     void fitAxes(const std::vector<StrategyResult>& results);
 };
@@ -44,6 +45,18 @@ void StrategyChart::Private::addCurve(ComparedStrategy strategy)
     curve.bars->setDataPlottable(curve.graph);
     curve.bars->setWhiskerWidth(5);
     curves.push_back(curve);
+}
+
+/// Inside, it would lie on the curves of somebody's data.
+void StrategyChart::Private::putLegendOnTop()
+{
+    plot->legend->setVisible(true);
+    plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot->legend->setIconSize(18, 12);
+    plot->axisRect()->insetLayout()->take(plot->legend);
+    plot->plotLayout()->insertRow(0);
+    plot->plotLayout()->addElement(0, 0, plot->legend);
+    plot->plotLayout()->setRowStretchFactor(0, 0.001); // no higher than it needs
 }
 
 void StrategyChart::Private::applyColors(const ThemeColors& colors)
@@ -94,8 +107,7 @@ StrategyChart::StrategyChart(QWidget* parent) : QWidget(parent), m_d(std::make_u
     m_d->plot->yAxis->setRange(0, 100);
     m_d->plot->xAxis->setLabel(tr("Training images, % of all"));
     m_d->plot->yAxis->setLabel(tr("Accuracy, %"));
-    m_d->plot->legend->setVisible(true);
-    m_d->plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
+    m_d->putLegendOnTop();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_d->plot);

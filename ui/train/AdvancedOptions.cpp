@@ -5,10 +5,10 @@
 #include "ui/Theme.h"
 #include "ui/train/AugmentationPreview.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/CheckBox.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/WheelGuard.h"
 
-#include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -81,7 +81,7 @@ void AdvancedOptions::addStepFields()
 
 void AdvancedOptions::addRegularizationFields()
 {
-    m_balance = new QCheckBox(tr("Rare classes &weigh as much as frequent ones"), this);
+    m_balance = new CheckBox(tr("Rare classes &weigh as much as frequent ones"), this);
     m_balance->setObjectName(QStringLiteral("balanceCheck"));
     m_form->addRow(m_balance);
     m_labelSmoothing = addReal(tr("&Label smoothing"), "labelSmoothingSpin", 0.0, 0.9, 0.0, 2);
@@ -167,7 +167,7 @@ void AdvancedOptions::addPictureFields()
     m_views->setToolTip(tr("How many variations pass the frozen layers. Each takes its time once."));
     m_rotation = addReal(tr("R&otation, ± degrees"), "rotationSpin", 0, 180, 20, 0);
     m_shift = addReal(tr("Sh&ift, % of the side"), "shiftSpin", 0, 50, 20, 0);
-    m_flip = new QCheckBox(tr("&Mirror left and right"), this);
+    m_flip = new CheckBox(tr("&Mirror left and right"), this);
     m_flip->setObjectName(QStringLiteral("flipCheck"));
     m_flip->setChecked(true);
     m_form->addRow(m_flip);

@@ -8,9 +8,9 @@
 #include "ui/Theme.h"
 #include "ui/charts/StrategyChart.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/CheckBox.h"
 #include "ui/widgets/Labels.h"
 
-#include <QCheckBox>
 #include <QHeaderView>
 #include <QLocale>
 #include <QProgressBar>
@@ -140,7 +140,7 @@ QLayout* StrategyDialog::makeProgress()
 
 QLayout* StrategyDialog::makeButtons()
 {
-    m_scratch = new QCheckBox(tr("From &scratch too, which takes longest"), this);
+    m_scratch = new CheckBox(tr("From &scratch too, which takes longest"), this);
     m_scratch->setObjectName(QStringLiteral("scratchCheck"));
     m_scratch->setChecked(true);
     m_export = makeButton(tr("Export CSV…"), "plain", "exportStrategiesButton", this);

@@ -5,9 +5,9 @@
 #include "ui/Theme.h"
 #include "ui/widgets/Labels.h"
 
-#include <QGridLayout>
 #include <QLocale>
 #include <QProgressBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -48,19 +48,18 @@ QString remaining(double seconds)
 } // namespace
 
 TrainProgress::TrainProgress(QWidget* parent)
-    : QWidget(parent), m_stage(makeLabel({}, "plain", this)), m_rate(makeLabel({}, "small", this)),
+    : QWidget(parent), m_stage(makeLabel({}, "plain", this)), m_rate(makeWrappedLabel({}, "small", this)),
       m_bar(new QProgressBar(this))
 {
     m_stage->setObjectName(QStringLiteral("trainStatus"));
     m_rate->setObjectName(QStringLiteral("trainRate"));
     m_bar->setTextVisible(false);
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(metrics::kTight + 2);
-    grid->addWidget(m_stage, 0, 0);
-    grid->addWidget(m_rate, 0, 1, Qt::AlignRight);
-    grid->addWidget(m_bar, 1, 0, 1, 2);
-    grid->setColumnStretch(0, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::kTight + 2);
+    layout->addWidget(m_stage);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_rate); // beside the stage there is no room for it in the smallest window
     hide(); // until there is something to tell
 }
 
