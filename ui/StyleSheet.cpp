@@ -52,6 +52,7 @@ QPushButton[kind="choice"]:checked { background: @accentSoft; border-color: @acc
 QPlainTextEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 8px; padding: 6px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus { border-color: @accent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }

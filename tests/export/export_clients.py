@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What other software makes of exported files.
 
-    export_clients.py FOLDER: reads views.npy-like raw files "views.u8" [pictures, crop, crop, 3] and
-    "probabilities.f64" [pictures, classes] and, where they are there, network.onnx (with OpenCV's DNN module) and
-    network.pt (with torch). Prints a line "ENGINE BATCH DIFFERENCE" for batches of 1 and of 7: the largest
-    difference between its probabilities and the expected ones.
+    export_clients.py FOLDER CROP CLASSES
+
+FOLDER holds "views.u8" [pictures, CROP, CROP, 3], "probabilities.f64" [pictures, CLASSES], and network.onnx, for
+OpenCV's DNN module, or network.pt, for torch. Prints "ENGINE BATCH DIFFERENCE" for batches of 1 and of 7: the largest
+difference between its probabilities and the expected ones.
 """
 import pathlib
 import sys

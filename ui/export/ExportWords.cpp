@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace cultivar {
 
 namespace {
@@ -43,7 +45,7 @@ QString outcomeWords(const ExportOutcome& outcome)
     if (outcome.engine.isEmpty())
         return ExportWordsContext::tr("“%1” holds %n class name(s).", nullptr, outcome.labels).arg(name);
     const QString size = QLocale().formattedDataSize(outcome.bytes);
-    const QString difference = QLocale().toString(outcome.difference, 'g', 2);
+    const QString difference = QLocale().toString(std::max(outcome.difference, 1e-7), 'f', 7);
     return ExportWordsContext::tr("“%1” is written (%2) and checked: read by %3, its probabilities for %n "
                                   "picture(s) differ from the model's by %4 at most.",
                                   nullptr, outcome.pictures)
