@@ -9,11 +9,20 @@ namespace cultivar {
 
 namespace {
 
+constexpr double kLeastSpread = 1e-9; // of directions, all together; below it everything is the same picture
+
 /// [classes, width]
 torch::Tensor classMeans(const torch::Tensor& features, const torch::Tensor& labels, int classes)
 {
     const torch::Tensor members = torch::one_hot(labels, classes).to(features.scalar_type()); // [N, classes]
     return members.t().mm(features) / members.sum(0).unsqueeze(1);
+}
+
+/// Scaled to length 1: how strongly features fire says little about what a picture shows, and disturbs the
+/// distances (Müller and Hein, 2025, "Mahalanobis++").
+torch::Tensor directions(const torch::Tensor& features)
+{
+    return features / features.norm(2, {1}, /*keepdim=*/true).clamp_min(1e-12);
 }
 
 /// The value that as good as the wanted share of further images of the same kind stay below: the smallest
@@ -36,11 +45,13 @@ std::optional<Familiarity> Familiarity::fit(const torch::Tensor& features, const
     if (features.size(0) == 0 || heldBack.size(0) == 0 ||
         torch::bincount(labels, {}, classes).min().item<int>() == 0)
         return std::nullopt;
-    const torch::Tensor covariance = withinClassCovariance(features, labels);
-    if (!covariance.isfinite().all().item<bool>() || !heldBack.isfinite().all().item<bool>())
+    const torch::Tensor known = directions(features.to(torch::kFloat64));
+    const torch::Tensor covariance = withinClassCovariance(known, labels);
+    if (!covariance.isfinite().all().item<bool>() || !heldBack.isfinite().all().item<bool>() ||
+        covariance.trace().item<double>() < kLeastSpread)
         return std::nullopt;
     const torch::Tensor whitener = torch::inverse(torch::linalg_cholesky(covariance));
-    const torch::Tensor means = classMeans(features.to(torch::kFloat64), labels, classes).mm(whitener.t());
+    const torch::Tensor means = classMeans(known, labels, classes).mm(whitener.t());
     Familiarity familiarity;
     familiarity.m_whitener = whitener.to(torch::kFloat32);
     familiarity.m_means = means.to(torch::kFloat32);
@@ -55,8 +66,11 @@ std::optional<Familiarity> Familiarity::fit(const torch::Tensor& features, const
 torch::Tensor Familiarity::distances(const torch::Tensor& features) const
 {
     torch::NoGradGuard guard;
-    const torch::Tensor whitened = features.to(torch::kCPU, torch::kFloat32).mm(m_whitener.t()); // [N, width]
-    return std::get<0>(torch::cdist(whitened, m_means).min(1));
+    constexpr double kEuclidean = 2.0;
+    constexpr std::int64_t kWithoutProducts = 2; // the same for one row as for many
+    const torch::Tensor whitened =
+        directions(features.to(torch::kCPU, torch::kFloat32)).mm(m_whitener.t()); // [N, width]
+    return std::get<0>(torch::cdist(whitened, m_means, kEuclidean, kWithoutProducts).min(1));
 }
 
 std::vector<std::pair<std::string, torch::Tensor>> Familiarity::tensors() const

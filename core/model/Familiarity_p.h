@@ -13,9 +13,9 @@
 
 namespace cultivar {
 
-/// How far the features of a picture lie from those of all classes: the Mahalanobis distance to the nearest
-/// class mean under one shared, shrunk covariance (Lee et al., 2018), and the limit beyond which a picture is
-/// unlike the training data. A value; travels in the model file. On the CPU.
+/// How far the features of a picture, scaled to length 1, lie from those of all classes: the Mahalanobis
+/// distance to the nearest class mean under one shared, shrunk covariance (Lee et al., 2018), and the limit
+/// beyond which a picture is unlike the training data. A value; travels in the model file. On the CPU.
 class Familiarity
 {
 public:
