@@ -182,7 +182,7 @@ TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), m_d(std::make_u
     m_d->plot->legend = new QCPLegend;
     m_d->plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     m_d->plot->legend->setMargins(QMargins(0, 0, 0, 0));
-    m_d->plot->legend->setIconSize(18, 12); // the words fit into the smallest window too
+    m_d->plot->legend->setIconSize(18, 16); // the words fit into the smallest window too
     m_d->accuracy.header->addElement(0, 1, m_d->plot->legend);
     m_d->accuracy.header->setColumnStretchFactor(1, 0.001);
     m_d->plot->legend->setLayer(QStringLiteral("legend"));
