@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QVBoxLayout>
+#include <qcustomplot.h>
 
 #include <algorithm>
 
