@@ -104,7 +104,7 @@ void Sidebar::showState()
     m_steps[3]->setStatus(
         m_session.model() ? tr("%n class(es)", nullptr, static_cast<int>(m_session.model()->classes.size()))
                           : tr("Needs a model"));
-    m_steps[3]->setStatus(m_session.model() ? tr("ONNX, PyTorch") : tr("Needs a model"));
+    m_steps[4]->setStatus(m_session.model() ? tr("ONNX, PyTorch") : tr("Needs a model"));
 }
 
 void Sidebar::paintEvent(QPaintEvent*)

@@ -35,7 +35,7 @@ private:
     QString evaluateStatus() const;
 
     Session& m_session;
-    std::array<StepButton*, 4> m_steps{};
+    std::array<StepButton*, 5> m_steps{};
     QLabel* m_note = nullptr;
 };
 

@@ -137,6 +137,7 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject& json)
     config.augmentation = *augmentation;
     config.views = json["views"].toInt();
     config.groupBy = json["group_by"].toString();
+    config.keepsDuplicatesTogether = json["duplicates_together"].toBool();
     if (const QJsonValue policy = json["resize_policy"]; policy.isDouble())
         config.policy = static_cast<Preprocessing::Policy>(std::clamp(policy.toInt(), 0, 2));
     config.batchSize = json["batch"].toInt();

@@ -100,7 +100,8 @@ QStringList KilledTrainingTest::arguments(Job job, const QString& out) const
 {
     const auto words = [](const char* text) { return QString::fromLatin1(text).split(u' '); };
     const QStringList arguments =
-        words("train --backbone sprout --json --seed 7 --threads 1 --batch 4 --resume") +
+        words("train --backbone sprout --json --seed 7 --threads 1 --batch 4 --resume "
+              "--duplicates-together off") +
         QStringList{toQString(m_dataset.path()), "--out", out};
     if (job == Job::FromScratch)
         return arguments + words("--from-scratch --epochs 30");

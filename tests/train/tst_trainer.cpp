@@ -226,16 +226,21 @@ void TrainerTest::savesTheBestEpoch()
     const auto split = SplitPlan::make(m_dataset, tuned.seed, TrainingConfig::kValidationShare);
     const auto predictor = Predictor::open(outcome->modelPath, 1);
     VERIFY_RESULT(predictor);
-    double loss = 0.0;
+    const double temperature = predictor->description().temperature();
+    double loss = 0.0; // of the head as it was trained, without the temperature that was fitted afterwards
     int correct = 0;
     for (const std::size_t item : split->validation) {
         const auto prediction = predictor->classify(m_dataset.items[item].path);
         VERIFY_RESULT(prediction);
         correct += prediction->ranked.front().label == m_dataset.items[item].label;
+        double total = 0.0;
         for (const LabelProbability& entry : prediction->ranked) {
+            const double weight = std::pow(entry.probability, temperature);
+            total += weight;
             if (entry.label == m_dataset.items[item].label)
-                loss -= std::log(entry.probability);
+                loss -= std::log(weight);
         }
+        loss += std::log(total);
     }
     const auto count = double(split->validation.size());
     QCOMPARE(correct / count, best->validationAccuracy);

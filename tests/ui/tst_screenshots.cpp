@@ -111,8 +111,8 @@ void ScreenshotTest::evaluate(WindowTest& test)
     shoot(test, QStringLiteral("evaluate-confidence"));
     QVERIFY(test.click("confusionTab"));
     test.window.resize(3840, 2160);
-    shoot(test, QStringLiteral("evaluate-4k"));
-    test.window.resize(1280, 800);
+    shoot(test.window, QStringLiteral("evaluate-4k"));
+    test.window.resize(windowSize());
 }
 
 /// For people to look at: nothing here reads HTML or PDF.
