@@ -7,6 +7,7 @@
 #include "ui/export/ExportWords.h"
 #include "ui/export/SnippetView.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/CheckBox.h"
 #include "ui/widgets/ChoiceCard.h"
 #include "ui/widgets/DropArea.h"
 #include "ui/widgets/Labels.h"
@@ -14,7 +15,6 @@
 #include "ui/widgets/Section.h"
 
 #include <QButtonGroup>
-#include <QCheckBox>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -121,11 +121,11 @@ QWidget* ExportPage::makeFormats(QWidget* parent)
 QWidget* ExportPage::makeOptions(QWidget* parent)
 {
     auto* options = new QWidget(parent);
-    m_rawInput = new QCheckBox(tr("takes &colours as they are, from 0 to 255"), options);
+    m_rawInput = new CheckBox(tr("takes &colours as they are, from 0 to 255"), options);
     m_rawInput->setObjectName(QStringLiteral("rawInputBox"));
     m_rawInput->setToolTip(
         tr("Else whoever uses it subtracts the mean and divides by the deviation before."));
-    m_probabilities = new QCheckBox(tr("gives &probabilities"), options);
+    m_probabilities = new CheckBox(tr("gives &probabilities"), options);
     m_probabilities->setObjectName(QStringLiteral("probabilitiesBox"));
     m_probabilities->setToolTip(tr("Else it gives logits, for software that does the softmax itself."));
     auto* layout = new QVBoxLayout(options);

@@ -149,7 +149,7 @@ QComboBox* AdvancedOptions::addChoice(const QString& label, const char* name, co
 
 void AdvancedOptions::addPictureFields()
 {
-    m_together = new QCheckBox(tr("Keep copies of an image on one side of the split"), this);
+    m_together = new CheckBox(tr("Keep copies of an image on one side of the split"), this);
     m_together->setObjectName(QStringLiteral("duplicatesTogetherCheck"));
     m_together->setChecked(true);
     m_together->setToolTip(
