@@ -133,13 +133,15 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
     ++m_classified;
     QJsonArray predictions;
     const QString unlike = prediction.isUnlike() ? QStringLiteral("yes") : QString();
-    QString text = path + (prediction.isUnlike() ? QStringLiteral("  (unlike the training data)\n") : QStringLiteral("\n"));
+    QString text = path + (prediction.isUnlike() ? QStringLiteral("  (unlike the training data)\n")
+                                                 : QStringLiteral("\n"));
     for (std::size_t rank = 0; rank < std::min(m_top, prediction.ranked.size()); ++rank) {
         const LabelProbability& entry = prediction.ranked[rank];
         const QString label = model.classes[entry.label];
         predictions.append(QJsonObject{{"label", label}, {"probability", entry.probability}});
         text += QStringLiteral("  %1  %2\n").arg(percent(entry.probability), 7).arg(label);
-        write({path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}, unlike});
+        write(
+            {path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}, unlike});
     }
     if (m_isJson) {
         m_results.append(

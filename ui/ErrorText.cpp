@@ -49,13 +49,15 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 could not be written; free some space or choose another place.")};
     case ErrorCode::DiskFull:
-        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 could not be written, its disk is full; free some space and try again.")};
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The file"),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "%1 could not be written, its disk is full; free some space and try again.")};
     case ErrorCode::WaitingForSpace:
         return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
-                QT_TRANSLATE_NOOP("ErrorText", "%1 is on a full disk, and the training waits; it goes on as soon "
-                                               "as there is space.")};
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 is on a full disk, and the training waits; it goes on as soon "
+                                  "as there is space.")};
     case ErrorCode::EmptyFile:
         return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
                 QT_TRANSLATE_NOOP("ErrorText", "%1 is empty; copy it again from where it came from.")};
@@ -133,9 +135,9 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 cannot be used to go on with; start the training anew without it.")};
     case ErrorCode::OlderCheckpoint:
-        return {QT_TRANSLATE_NOOP("ErrorText", "The newest checkpoint"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 is damaged; the training goes on from the epoch before it.")};
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The newest checkpoint"),
+            QT_TRANSLATE_NOOP("ErrorText", "%1 is damaged; the training goes on from the epoch before it.")};
     case ErrorCode::InUse:
         return {QT_TRANSLATE_NOOP("ErrorText", "The training"),
                 QT_TRANSLATE_NOOP("ErrorText",
@@ -164,10 +166,11 @@ Words wordsFor(ErrorCode code)
                     "ErrorText",
                     "%1 does not go with the known classes; name its folders as the classes are named.")};
     case ErrorCode::SplitUnknown:
-        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 is not divided as it was for the training, so the validation images cannot "
-                                  "be told from those trained on; evaluate a test folder or all images.")};
+        return {
+            QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "%1 is not divided as it was for the training, so the validation images cannot "
+                              "be told from those trained on; evaluate a test folder or all images.")};
     case ErrorCode::InvalidSetting:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "A setting"),

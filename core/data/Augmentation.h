@@ -43,8 +43,8 @@ struct AugmentationDraw
 
 /// The `crop` × `crop` view of a picture from resizedForNetwork(), flipped, sheared, zoomed and rotated
 /// about its centre and shifted in one bilinear step. Pixels come from outside the centre crop where the
-/// picture has them; beyond its edge it is mirrored. A drawn part takes the centre crop's place. Then come colours, blur, and erasing, which fills with
-/// the backbone's mean: zero once normalised.
+/// picture has them; beyond its edge it is mirrored. A drawn part takes the centre crop's place. Then come
+/// colours, blur, and erasing, which fills with the backbone's mean: zero once normalised.
 Image augmentedView(const Image& resized, const Preprocessing& preprocessing, const AugmentationDraw& draw);
 
 } // namespace cultivar

@@ -10,8 +10,8 @@
 
 namespace cultivar {
 
-/// One picture of any format but JPEG and HEIF through Qt's readers: upright, first frame, transparency on white. Any
-/// thread.
+/// One picture of any format but JPEG and HEIF through Qt's readers: upright, first frame, transparency on
+/// white. Any thread.
 class QtImageReader
 {
 public:

@@ -13,9 +13,9 @@ namespace cultivar {
 
 namespace {
 
-// Nearly all the time that building a network takes goes into drawing random values, up to seconds of it, and an
-// outline has no use for them. A dispatch key that LibTorch leaves free stands before the kernels that draw them;
-// it counts on this thread, while a guard includes it, and lets everything else through.
+// Nearly all the time that building a network takes goes into drawing random values, up to seconds of it, and
+// an outline has no use for them. A dispatch key that LibTorch leaves free stands before the kernels that
+// draw them; it counts on this thread, while a guard includes it, and lets everything else through.
 constexpr auto kDrawsNothing = c10::DispatchKey::TESTING_ONLY_GenericMode;
 
 torch::Tensor& leaveAsItIs(torch::Tensor& values, double, double, c10::optional<at::Generator>)

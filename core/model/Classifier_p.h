@@ -50,8 +50,8 @@ public:
     /// included.
     nn::InferenceForm trunkForm(std::size_t first, std::size_t end, bool isPooled,
                                 const torch::Tensor& example);
-    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes], the logits divided by @p temperature.
-    /// Freezes everything.
+    /// The whole model, [1, 3, crop, crop] → probabilities [1, classes], the logits divided by @p
+    /// temperature. Freezes everything.
     nn::InferenceForm probabilityForm(int crop, double temperature = 1.0);
     /// The same with the features behind the probabilities: [1, classes + featureWidth].
     nn::InferenceForm answerForm(int crop, double temperature);

@@ -33,7 +33,7 @@ struct ModelDescription
     QStringList classes; // in logit order
     HeadSpec head;
     Preprocessing preprocessing;
-    QJsonObject training; // how it was made: settings, seed, versions, accuracies
+    QJsonObject training;                   // how it was made: settings, seed, versions, accuracies
     std::optional<Calibration> calibration; // of the finished model; older files have none
 
     double temperature() const { return calibration ? calibration->temperature : 1.0; }

@@ -45,9 +45,11 @@ Result<std::optional<Familiarity>> familiarityOf(const SafeTensorsFile& file)
     }
     if (!means.defined() && !whitener.defined())
         return std::nullopt;
-    auto familiarity = means.defined() && whitener.defined() ? Familiarity::fromTensors(means, whitener) : std::nullopt;
+    auto familiarity =
+        means.defined() && whitener.defined() ? Familiarity::fromTensors(means, whitener) : std::nullopt;
     if (!familiarity)
-        return failure(ErrorCode::DamagedModel, file.path(), QStringLiteral("what it knows of its training data does not fit together"));
+        return failure(ErrorCode::DamagedModel, file.path(),
+                       QStringLiteral("what it knows of its training data does not fit together"));
     return familiarity;
 }
 

@@ -137,8 +137,7 @@ public:
     std::size_t placedEnd() const override { return blockCount() - 2; }
     torch::Tensor placed(const torch::Tensor& activations) const override
     {
-        return activations.slice(1, 1).transpose(1, 2).reshape(
-            {-1, kWidth, kSide / kPatch, kSide / kPatch});
+        return activations.slice(1, 1).transpose(1, 2).reshape({-1, kWidth, kSide / kPatch, kSide / kPatch});
     }
 
     /// Files from before the two layers became a sequence call them linear_1 and linear_2.

@@ -26,7 +26,8 @@ struct Predictor::Private
         at::set_num_threads(threads); // the setting belongs to the calling thread
         const torch::Tensor input =
             viewTensor(view, description.preprocessing).unsqueeze(0).to(classifier.device());
-        const torch::Tensor answer = form(input).to(torch::kCPU); // [1, classes], or with features behind them
+        const torch::Tensor answer =
+            form(input).to(torch::kCPU); // [1, classes], or with features behind them
         const auto classes = static_cast<std::int64_t>(description.classes.size());
         const torch::Tensor probabilities = answer[0].slice(0, 0, classes).to(torch::kFloat64);
         Prediction prediction;
@@ -62,10 +63,14 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
         return tl::unexpected(loaded.error());
     const int threadCount = threads > 0 ? threads : QThread::idealThreadCount();
     at::set_num_threads(threadCount);
-    auto d = std::make_unique<Private>(
-        Private{std::move(loaded->description), std::move(loaded->classifier), std::move(loaded->familiarity), {}, threadCount});
+    auto d = std::make_unique<Private>(Private{std::move(loaded->description),
+                                               std::move(loaded->classifier),
+                                               std::move(loaded->familiarity),
+                                               {},
+                                               threadCount});
     if (d->familiarity && d->familiarity->width() != d->classifier.featureWidth())
-        return failure(ErrorCode::DamagedModel, model, QStringLiteral("what it knows of its training data is of another network"));
+        return failure(ErrorCode::DamagedModel, model,
+                       QStringLiteral("what it knows of its training data is of another network"));
     d->classifier.moveTo(torchDevice(*resolved));
     const int crop = d->description.preprocessing.crop;
     const double temperature = d->description.temperature();

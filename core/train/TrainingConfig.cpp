@@ -87,7 +87,8 @@ QJsonObject TrainingConfig::toJson() const
     return {
         {"backbone", backbone},
         {"weights", encodedPath(weights)},
-        {"head_type", head.type == HeadSpec::Type::Linear ? QStringLiteral("linear") : QStringLiteral("classic")},
+        {"head_type",
+         head.type == HeadSpec::Type::Linear ? QStringLiteral("linear") : QStringLiteral("classic")},
         {"head_hidden", head.hidden},
         {"head_dropout", head.dropout},
         {"resize_policy", policy ? QJsonValue(static_cast<int>(*policy)) : QJsonValue()},

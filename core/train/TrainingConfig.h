@@ -50,7 +50,7 @@ struct TrainingConfig
     /// Images that belong together stay on one side of the split: "subfolder", or a regular expression whose
     /// one capture, in the path below the dataset, names the group; empty: every image for itself.
     QString groupBy;
-    bool keepsDuplicatesTogether = true; // the same for images with the same bytes or the same look
+    bool keepsDuplicatesTogether = true;         // the same for images with the same bytes or the same look
     std::optional<Preprocessing::Policy> policy; // of resizing; nothing: the backbone's own
     int batchSize = 0;                           // 0: usualBatch()
     double learningRate = 1e-3;

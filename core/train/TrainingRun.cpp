@@ -160,8 +160,8 @@ Result<void> TrainingRun::loadWeights()
         [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
-/// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model goes does
-/// not matter.
+/// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model goes
+/// does not matter.
 QJsonObject TrainingRun::identity() const
 {
     QCryptographicHash images(QCryptographicHash::Sha256);
@@ -211,7 +211,8 @@ Result<void> TrainingRun::setUpCheckpoints()
     if (m_config.checkpoint.empty())
         return {};
     const CheckpointFile file(m_config.checkpoint);
-    constexpr auto kPatience = std::chrono::seconds(1); // whoever only looks at it holds the lock for a moment
+    constexpr auto kPatience =
+        std::chrono::seconds(1); // whoever only looks at it holds the lock for a moment
     auto lock = file.lock(kPatience);
     if (!lock)
         return tl::unexpected(lock.error());

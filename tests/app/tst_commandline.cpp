@@ -271,7 +271,8 @@ private Q_SLOTS:
         QVERIFY(html.contains("<svg") && html.contains("data:image/jpeg;base64,"));
         for (const char* outside : {"http://", "https://", "<script", "src=\"/", "url("})
             QVERIFY2(!html.contains(outside), outside);
-        const QByteArray hash = QCryptographicHash::hash(readFile(m_model), QCryptographicHash::Sha256).toHex();
+        const QByteArray hash =
+            QCryptographicHash::hash(readFile(m_model), QCryptographicHash::Sha256).toHex();
         QVERIFY(html.contains(hash));
     }
 
@@ -352,7 +353,8 @@ private Q_SLOTS:
             << (train + QStringList{"--from-scratch", "--weights", "w"}) << "--weights";
         QTest::newRow("no image") << QStringList{"classify", "m.cultivar"} << "PATH";
         QTest::newRow("top 0") << QStringList{"classify", "m.cultivar", "a.png", "--top", "0"} << "--top";
-        QTest::newRow("evaluate split") << QStringList{"evaluate", "m.cultivar", "d", "--split", "train"} << "--split";
+        QTest::newRow("evaluate split")
+            << QStringList{"evaluate", "m.cultivar", "d", "--split", "train"} << "--split";
         QTest::newRow("evaluate alone") << QStringList{"evaluate", "m.cultivar"} << "DATASET";
         QTest::newRow("sample alone") << QStringList{"sample"} << "FOLDER";
     }

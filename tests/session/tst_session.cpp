@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Memory.h"
-#include "core/session/Session.h"
 #include "core/data/FolderScanner.h"
+#include "core/session/Session.h"
 #include "data/Pictures.h"
 #include "support/Crash.h"
 #include "support/Models.h"

@@ -66,9 +66,9 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setPen(colors.dim);
     const QString note = row.isUnlike ? tr("unlike") : QString();
     const int noteWidth = row.isUnlike ? QFontMetrics(small).horizontalAdvance(note) + 12 : 0;
-    painter->drawText(
-        words, Qt::AlignBottom | Qt::AlignLeft,
-        QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle, words.width() - noteWidth));
+    painter->drawText(words, Qt::AlignBottom | Qt::AlignLeft,
+                      QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle,
+                                                     words.width() - noteWidth));
     painter->setPen(colors.notice);
     painter->drawText(words, Qt::AlignBottom | Qt::AlignRight, note);
     painter->restore();

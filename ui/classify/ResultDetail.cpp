@@ -22,9 +22,10 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     m_probability = makeLabel({}, "headline", this);
     m_probability->setObjectName(QStringLiteral("topProbability"));
     m_name = makeWrappedLabel({}, "dim", this);
-    m_unlike = makeWrappedLabel(tr("Unlike the training data: farther from every class than 95 % of the images that "
-                                   "the model was checked on. Its answer may mean nothing."),
-                                "warning", this);
+    m_unlike =
+        makeWrappedLabel(tr("Unlike the training data: farther from every class than 95 % of the images that "
+                            "the model was checked on. Its answer may mean nothing."),
+                         "warning", this);
     m_unlike->setObjectName(QStringLiteral("unlikeLabel"));
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));

@@ -133,10 +133,10 @@ void TrainPage::onTrainingStarted()
     const TrainingConfig& config = m_session.trainingConfig();
     m_progress->start(m_session.plannedEpochs(), config.epochs);
     const auto backbone = BackboneCatalog::find(config.backbone);
-    m_result->setText(config.isResuming && backbone
-                          ? tr("Goes on with the settings that it was started with, and %1.")
-                                .arg(backbone->displayName)
-                          : tr("Measured on images that the network does not train on."));
+    m_result->setText(
+        config.isResuming && backbone
+            ? tr("Goes on with the settings that it was started with, and %1.").arg(backbone->displayName)
+            : tr("Measured on images that the network does not train on."));
     showButtons();
 }
 

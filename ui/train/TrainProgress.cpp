@@ -60,7 +60,7 @@ TrainProgress::TrainProgress(QWidget* parent)
     layout->addWidget(m_stage);
     layout->addWidget(m_bar);
     layout->addWidget(m_rate); // beside the stage there is no room for it in the smallest window
-    hide(); // until there is something to tell
+    hide();                    // until there is something to tell
 }
 
 void TrainProgress::start(int plannedEpochs, int firstPhaseEpochs)
