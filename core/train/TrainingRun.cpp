@@ -178,68 +178,24 @@ QJsonObject TrainingRun::identity() const
     return identity;
 }
 
-bool TrainingRun::isOfThisRun(const Checkpoint& checkpoint) const
-{
-    QJsonObject theirs = checkpoint.run, mine = identity();
-    for (QJsonObject* run : {&theirs, &mine})
-        run->remove("threads");
-    return theirs == mine;
-}
-
-/// A full disk costs no work: says so, and tries again until it has gone well or the run is cancelled.
-Result<void> TrainingRun::whenThereIsSpace(const std::function<Result<void>()>& write)
-{
-    constexpr auto kRetry = std::chrono::seconds(1);
-    const auto isFull = [](const Result<void>& result) {
-        return !result && result.error().code == ErrorCode::DiskFull;
-    };
-    Result<void> written = write();
-    if (isFull(written)) {
-        CheckpointFile(m_config.checkpoint).removePrevious();
-        written = write();
-    }
-    if (isFull(written))
-        m_observer.notice(
-            {ErrorCode::WaitingForSpace, written.error().path.parent_path(), written.error().detail});
-    while (isFull(written) && m_cancel.waitFor(kRetry))
-        written = write();
-    return written;
-}
-
 Result<void> TrainingRun::setUpCheckpoints()
 {
+    m_checkpoint.emplace(m_config.checkpoint, identity(), m_cancel, m_observer);
     if (m_config.checkpoint.empty())
         return {};
-    const CheckpointFile file(m_config.checkpoint);
-    constexpr auto kPatience =
-        std::chrono::seconds(1); // whoever only looks at it holds the lock for a moment
-    auto lock = file.lock(kPatience);
-    if (!lock)
-        return tl::unexpected(lock.error());
-    m_lock = std::move(*lock);
+    if (const auto locked = m_checkpoint->lock(); !locked)
+        return locked;
     m_classifier->setTrainable(m_config.isFromScratch ? std::vector<bool>(m_trainableLayers.size(), true)
                                                       : m_trainableLayers,
                                m_config.isFromScratch || m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
-    m_loop->keepWith(
-        [this, file, identity = identity()](const Checkpoint& taken) {
-            Checkpoint checkpoint = taken;
-            checkpoint.run = identity;
-            const auto written = whenThereIsSpace([&] { return file.write(checkpoint); });
-            return m_cancel.isCancelled() ? Result<void>() : written; // the model still wants to be saved
-        },
-        m_classifier->changingNames());
-    if (!m_config.isResuming || !file.exists())
+    m_loop->keepWith([this](const Checkpoint& taken) { return m_checkpoint->write(taken); },
+                     m_classifier->changingNames());
+    if (!m_config.isResuming)
         return {};
-    auto checkpoint = file.read();
-    if (!checkpoint)
-        return tl::unexpected(checkpoint.error());
-    if (!isOfThisRun(*checkpoint))
-        return failure(ErrorCode::DamagedCheckpoint, m_config.checkpoint,
-                       QStringLiteral("it was made with other settings or images"));
-    if (checkpoint->newestDamage)
-        m_observer.notice(*checkpoint->newestDamage);
-    m_loop->resume(std::move(*checkpoint));
-    return {};
+    return m_checkpoint->find().map([this](std::optional<Checkpoint> left) {
+        if (left)
+            m_loop->resume(std::move(*left));
+    });
 }
 
 bool TrainingRun::wantsFinetuning() const
@@ -445,13 +401,13 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
         const auto familiarity = measureFamiliarity();
         if (!familiarity)
             return tl::unexpected(familiarity.error());
-        const auto saved = whenThereIsSpace(
+        const auto saved = m_checkpoint->whenThereIsSpace(
             [&] { return saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); });
         if (!saved)
             return tl::unexpected(saved.error());
     }
     if (!m_config.checkpoint.empty())
-        CheckpointFile(m_config.checkpoint).remove();
+        m_checkpoint->remove();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 
     const auto accuracy = testAccuracy();

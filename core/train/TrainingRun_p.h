@@ -8,6 +8,7 @@
 #include "core/train/EpochLoop_p.h"
 #include "core/train/FeaturePass_p.h"
 #include "core/train/LinearHeadFit_p.h"
+#include "core/train/RunCheckpoint_p.h"
 
 #include <chrono>
 
@@ -30,8 +31,6 @@ private:
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;
-    bool isOfThisRun(const Checkpoint& checkpoint) const;
-    Result<void> whenThereIsSpace(const std::function<Result<void>()>& write);
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();
@@ -65,7 +64,7 @@ private:
     std::optional<TrainingImages> m_images;
     std::optional<Objective> m_objective;
     std::optional<EpochLoop> m_loop;
-    std::unique_ptr<QLockFile> m_lock; // of the checkpoint
+    std::optional<RunCheckpoint> m_checkpoint;
     CachedSubset m_training, m_validation;
     std::filesystem::path m_weights;  // empty: random
     std::optional<RateCurve> m_curve; // where only the rate is sought
