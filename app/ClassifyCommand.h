@@ -4,8 +4,8 @@
 
 #include "app/Command.h"
 #include "app/ProgressLine.h"
-#include "core/base/CsvFile.h"
 #include "core/data/Dataset.h"
+#include "core/predict/AnswerTable.h"
 #include "core/predict/Predictor.h"
 
 #include <QJsonArray>
@@ -28,7 +28,6 @@ private:
                 const Result<Prediction>& prediction);
     void reportPrediction(const ModelDescription& model, const QString& path, const Prediction& prediction);
     void reportError(const QString& path, const Error& error);
-    void write(const QStringList& csvFields);
     Result<int> finish(const ModelDescription& model);
 
     std::filesystem::path m_model;
@@ -39,7 +38,7 @@ private:
     DeviceChoice m_device = DeviceChoice::Auto;
     bool m_isJson = false;
 
-    std::optional<CsvFile> m_csv;
+    std::optional<AnswerTable> m_csv;
     Result<void> m_written; // the first failure to write a result
     QJsonArray m_results;
     std::optional<Error> m_firstError;
