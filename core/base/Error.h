@@ -50,6 +50,8 @@ enum class ErrorCode {
     DeviceUnavailable,
     Diverged,
     ExportDiffers,
+    CameraUnavailable,
+    CameraLost,
     OutOfMemory,
     Internal,
 };
