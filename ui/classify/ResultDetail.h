@@ -12,21 +12,26 @@ class QLabel;
 namespace cultivar {
 
 class ExplainedPicture;
+class PictureCache;
 class ProbabilityBars;
 
-/// The selected picture: its most probable labels, and itself as the network sees it, with what speaks for
-/// the first of them.
+/// The selected picture: its most probable labels, and itself with what speaks for the first of them; what
+/// the network does not see of it lies in shade.
 class ResultDetail : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit ResultDetail(Evaluating& evaluating, QWidget* parent = nullptr);
-    void show(const ResultModel::Row& row, const QString& name);
+    ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidget* parent = nullptr);
+    void show(const ResultModel::Row& row);
     void clear();
 
 private:
+    void showPicture(const ResultModel::Row& row);
+    void showExplanation(const Explanation& explanation);
+
     Evaluating& m_evaluating;
+    PictureCache& m_pictures;
     QLabel* m_label = nullptr;
     QLabel* m_probability = nullptr;
     QLabel* m_name = nullptr;
@@ -35,7 +40,8 @@ private:
     ProbabilityBars* m_bars = nullptr;
     ExplainedPicture* m_view = nullptr;
     QWidget* m_overlay = nullptr;
-    int m_request = 0; // the explanation that is awaited
+    std::filesystem::path m_awaited; // whose small picture is shown when it comes
+    int m_request = 0;               // the explanation that is awaited
 };
 
 } // namespace cultivar
