@@ -4,6 +4,7 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/Corrections.h"
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
@@ -73,6 +74,7 @@ public:
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     DatasetEdits& datasetEdits() { return m_datasetEdits; }
+    Corrections& corrections() { return m_corrections; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
@@ -109,6 +111,7 @@ Q_SIGNALS:
     void noticed(const cultivar::Error& notice);
 
 private:
+    void scanAgain();
     void onScanned(Dataset dataset, bool isSample);
     bool isOpen(const std::filesystem::path& dataset) const;
     void train(const TrainingConfig& config);
@@ -122,6 +125,7 @@ private:
     WeightFetching m_weightFetching;
     BackboneComparing m_backboneComparing{m_workbench, m_dataset};
     DatasetEdits m_datasetEdits{m_dataset};
+    Corrections m_corrections{m_datasetEdits, m_dataset};
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
     StrategyComparing m_strategyComparing{m_workbench, m_dataset};
@@ -130,6 +134,7 @@ private:
     ScanJob* m_scan = nullptr;
     TrainJob* m_training = nullptr;
     bool m_isSample = false;
+    bool m_isStale = false; // changed while it was trained on
     History m_history;
     TrainingConfig m_trainingConfig;
     std::optional<UnfinishedRun> m_continued; // waits for its dataset
