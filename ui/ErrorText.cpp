@@ -77,6 +77,10 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 was being sorted into when the program was cut off; finish that or undo it first.")};
+    case ErrorCode::NoSort:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 has no sort that is left to undo or finish; check the folder’s name.")};
     case ErrorCode::EmptyFile:
         return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
                 QT_TRANSLATE_NOOP("ErrorText", "%1 is empty; copy it again from where it came from.")};

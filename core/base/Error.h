@@ -24,6 +24,7 @@ enum class ErrorCode {
     ChangedSince,
     OtherClass,
     UnfinishedSort,
+    NoSort,
     EmptyFile,
     UnsupportedImage,
     DamagedImage,

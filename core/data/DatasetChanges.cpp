@@ -6,7 +6,6 @@
 #include "core/data/ClassFolders.h"
 #include "core/data/RawFile.h"
 
-#include <QCryptographicHash>
 #include <QLockFile>
 #include <QStandardPaths>
 
@@ -18,22 +17,11 @@ namespace cultivar {
 namespace {
 
 constexpr int kLockWaitMs = 10'000;
-constexpr qsizetype kNameDigits = 32;
-
-/// The same for every way to write the folder's path.
-QByteArray nameFor(const std::filesystem::path& root)
-{
-    std::error_code ignored;
-    std::filesystem::path path = std::filesystem::weakly_canonical(root, ignored);
-    if (!path.has_filename())
-        path = path.parent_path();
-    return QCryptographicHash::hash(path.native(), QCryptographicHash::Sha256).toHex().first(kNameDigits);
-}
 
 } // namespace
 
 DatasetChanges::DatasetChanges(const std::filesystem::path& root, const std::filesystem::path& folder)
-    : m_root(root), m_file(folder / (nameFor(root).toStdString() + ".json"))
+    : m_root(root), m_file(folder / (folderKey(root) + ".json"))
 {
     load();
 }

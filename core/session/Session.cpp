@@ -35,6 +35,7 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
         m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
     });
+    connect(&m_sorting, &Sorting::failed, this, &Session::failed);
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
     connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
 }

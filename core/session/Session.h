@@ -10,6 +10,7 @@
 #include "core/session/Exporting.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
+#include "core/session/Sorting.h"
 #include "core/session/StrategyComparing.h"
 #include "core/session/UnfinishedRuns.h"
 #include "core/session/WeightFetching.h"
@@ -78,6 +79,7 @@ public:
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
+    Sorting& sorting() { return m_sorting; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
     Exporting& exporting() { return m_exporting; }
@@ -129,6 +131,7 @@ private:
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
     StrategyComparing m_strategyComparing{m_workbench, m_dataset};
+    Sorting m_sorting;
     UnfinishedRuns m_unfinishedRuns{runsFolder()};
     // The latest of each kind, until it has finished.
     ScanJob* m_scan = nullptr;
