@@ -30,10 +30,12 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);
     connect(&m_backboneComparing, &BackboneComparing::failed, this, &Session::failed);
     connect(&m_datasetEdits, &DatasetEdits::failed, this, &Session::failed);
-    connect(&m_datasetEdits, &DatasetEdits::changed, this, [this] { openDataset(m_dataset->root); });
+    connect(&m_datasetEdits, &DatasetEdits::changed, this, &Session::scanAgain);
+    connect(this, &Session::datasetChanged, &m_corrections, &Corrections::changed);
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
         m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
     });
+    connect(&m_sorting, &Sorting::failed, this, &Session::failed);
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
     connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
     connect(&m_liveCamera, &LiveCamera::failed, this, &Session::failed);
@@ -96,6 +98,13 @@ void Session::openDataset(const std::filesystem::path& folder)
         if (const auto run = std::exchange(m_continued, std::nullopt); run && isOpen(run->dataset))
             train(run->config);
     });
+}
+
+void Session::scanAgain()
+{
+    m_isStale = isTraining();
+    if (!m_isStale)
+        openDataset(m_dataset->root);
 }
 
 void Session::onScanned(Dataset dataset, bool isSample)
@@ -162,7 +171,11 @@ void Session::train(const TrainingConfig& config)
     m_workbench.run(job, Activity::Training, [this, job] {
         if (job == m_training)
             m_training = nullptr;
+        m_datasetEdits.reload();
+        Q_EMIT m_corrections.changed();
         Q_EMIT trainingFinished();
+        if (m_isStale)
+            scanAgain();
         m_unfinishedRuns.look(); // a failed one may be gone on with
     });
     Q_EMIT trainingStarted();

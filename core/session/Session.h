@@ -5,12 +5,14 @@
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
 #include "core/session/Classifying.h"
+#include "core/session/Corrections.h"
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
 #include "core/session/LiveCamera.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
+#include "core/session/Sorting.h"
 #include "core/session/StrategyComparing.h"
 #include "core/session/Thumbnails.h"
 #include "core/session/UnfinishedRuns.h"
@@ -73,9 +75,11 @@ public:
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     DatasetEdits& datasetEdits() { return m_datasetEdits; }
+    Corrections& corrections() { return m_corrections; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
+    Sorting& sorting() { return m_sorting; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
     Classifying& classifying() { return m_classifying; }
@@ -110,6 +114,7 @@ Q_SIGNALS:
     void noticed(const cultivar::Error& notice);
 
 private:
+    void scanAgain();
     void onScanned(Dataset dataset, bool isSample);
     bool isOpen(const std::filesystem::path& dataset) const;
     void train(const TrainingConfig& config);
@@ -121,14 +126,17 @@ private:
     WeightFetching m_weightFetching;
     BackboneComparing m_backboneComparing{m_workbench, m_dataset};
     DatasetEdits m_datasetEdits{m_dataset};
+    Corrections m_corrections{m_datasetEdits, m_dataset};
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
     StrategyComparing m_strategyComparing{m_workbench, m_dataset};
+    Sorting m_sorting;
     UnfinishedRuns m_unfinishedRuns{runsFolder()};
     // The latest of each kind, until it has finished.
     ScanJob* m_scan = nullptr;
     TrainJob* m_training = nullptr;
     bool m_isSample = false;
+    bool m_isStale = false; // changed while it was trained on
     History m_history;
     TrainingConfig m_trainingConfig;
     std::optional<UnfinishedRun> m_continued; // waits for its dataset

@@ -6,6 +6,7 @@
 #include "core/data/Camera.h"
 #include "data/Pictures.h"
 #include "support/Models.h"
+#include "support/TinyDataset.h"
 #include "support/Verify.h"
 #include "ui/Theme.h"
 #include "ui/classify/PictureCache.h"
@@ -16,8 +17,11 @@
 #include <QAbstractItemModel>
 #include <QBuffer>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -71,6 +75,7 @@ private Q_SLOTS:
     void stopsWhenAsked();
     void forgetsAnotherModelsAnswers();
     void showsTheCamera();
+    void asksWhetherItIsRight();
 
 private:
     void fill(const QString& folder, int pictures) const;
@@ -305,6 +310,49 @@ void ClassifyPageTest::showsTheCamera()
     test.session.liveCamera().start();
     test.window.showPage(MainWindow::Page::Data); // nobody is looking any more
     QVERIFY(!test.session.liveCamera().isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+}
+
+void ClassifyPageTest::asksWhetherItIsRight()
+{
+    const auto filesIn = [](const std::filesystem::path& folder) {
+        return QDir(toQString(folder)).entryList(QDir::Files).size();
+    };
+    const TinyDataset dataset;
+    const QTemporaryDir folder;
+    fill(folder.path(), 1);
+    WindowTest test;
+    QVERIFY(open(test));
+    QVERIFY(test.drop("classifyDropArea", toPath(folder.path())));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(test), 1, kLongMs);
+    QVERIFY(!test.find<QWidget>("rightButton")->isVisible()); // there is no dataset to add it to
+    test.session.openDataset(dataset.path());
+    QTRY_VERIFY_WITH_TIMEOUT(test.find<QWidget>("rightButton")->isVisible(), kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    test.window.showPage(MainWindow::Page::Classify);
+
+    const auto answer = dataset.path() / toPath(textOf(test, "topLabel"));
+    const auto before = filesIn(answer);
+    QVERIFY(test.click("rightButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "correctionText").startsWith(QStringLiteral("Added to")), kLongMs);
+    QTRY_COMPARE(filesIn(answer), before + 1);
+    QTRY_VERIFY_WITH_TIMEOUT(test.find<QWidget>("undoCorrectionButton")->isVisible(), kLongMs);
+    QVERIFY(test.click("undoCorrectionButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(test.find<QWidget>("rightButton")->isVisible(), kLongMs);
+    QTRY_COMPARE(filesIn(answer), before);
+
+    QVERIFY(test.click("wrongButton"));
+    auto* search = test.find<QLineEdit>("classSearch");
+    const auto* choices = test.find<QListWidget>("classChoices");
+    QVERIFY(search->isVisible());
+    QCOMPARE(choices->count(), 2); // not the one that it is said not to be
+    QTest::keyClicks(search, QStringLiteral("ring"));
+    QCOMPARE(choices->count(), 1);
+    QVERIFY(choices->item(0)->text().contains(QStringLiteral("New class")));
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(!search->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(filesIn(dataset.path() / "ring"), 1, kLongMs);
+    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "correctionText").contains(QStringLiteral("ring")), kLongMs);
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
 }
 

@@ -101,7 +101,7 @@ QWidget* ClassifyPage::makeWorkplace()
     auto* place = new QWidget(this);
     m_filterBar = new FilterBar(*m_results, *m_filter, place);
     m_list = new ResultList(*m_filter, *m_pictures, place);
-    m_detail = new ResultDetail(m_session.evaluating(), *m_pictures, place);
+    m_detail = new ResultDetail(m_session, *m_pictures, place);
     m_side = new QStackedWidget(place);
     m_side->addWidget(m_detail);
     m_side->addWidget(new CameraPanel(m_session.liveCamera(), m_session.model(), m_side));

@@ -3,6 +3,7 @@
 #include "ui/classify/ResultDetail.h"
 
 #include "ui/Theme.h"
+#include "ui/classify/CorrectionBar.h"
 #include "ui/classify/PictureCache.h"
 #include "ui/classify/ProbabilityBars.h"
 #include "ui/widgets/ExplainedPicture.h"
@@ -15,8 +16,8 @@
 
 namespace cultivar {
 
-ResultDetail::ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidget* parent)
-    : QFrame(parent), m_evaluating(evaluating), m_pictures(pictures)
+ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* parent)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures)
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -29,6 +30,7 @@ ResultDetail::ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidg
                             "the model was checked on. Its answer may mean nothing."),
                          "warning", this);
     m_unlike->setObjectName(QStringLiteral("unlikeLabel"));
+    m_correction = new CorrectionBar(session, this);
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
     m_view = new ExplainedPicture(this);
@@ -43,8 +45,10 @@ ResultDetail::ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidg
     words->addWidget(m_probability);
     words->addWidget(m_name);
     words->addWidget(m_unlike);
-    words->addSpacing(metrics::kLarge);
+    words->addSpacing(metrics::kMedium);
     words->addWidget(m_bars);
+    words->addSpacing(metrics::kMedium);
+    words->addWidget(m_correction);
     words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
@@ -56,7 +60,7 @@ ResultDetail::ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidg
     layout->setSpacing(metrics::kPage);
     layout->addLayout(words, 1);
     layout->addLayout(picture, 1);
-    connect(&evaluating, &Evaluating::explained, this, &ResultDetail::showExplanation);
+    connect(&m_evaluating, &Evaluating::explained, this, &ResultDetail::showExplanation);
     connect(&pictures, &PictureCache::pictureCame, this, [this] {
         if (!m_awaited.empty())
             m_view->setPicture(m_pictures.picture(m_awaited));
@@ -75,6 +79,7 @@ void ResultDetail::show(const ResultModel::Row& row)
     m_name->setText(isReadable ? row.name() : row.problemText());
     m_unlike->setVisible(row.isUnlike);
     m_bars->setEntries(row.top);
+    m_correction->show(row);
     m_caption->hide();
     m_view->setVisible(isReadable);
     m_overlay->setVisible(isReadable);
@@ -118,6 +123,7 @@ void ResultDetail::clear()
     m_caption->hide();
     m_overlay->hide();
     m_unlike->hide();
+    m_correction->clear();
     m_awaited.clear();
     m_request = 0;
 }

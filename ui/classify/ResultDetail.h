@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/Evaluating.h"
+#include "core/session/Session.h"
 #include "ui/classify/ResultModel.h"
 
 #include <QFrame>
@@ -11,18 +11,19 @@ class QLabel;
 
 namespace cultivar {
 
+class CorrectionBar;
 class ExplainedPicture;
 class PictureCache;
 class ProbabilityBars;
 
 /// The selected picture: its most probable labels, and itself with what speaks for the first of them; what
-/// the network does not see of it lies in shade.
+/// the network does not see of it lies in shade. Asks whether the answer is right.
 class ResultDetail : public QFrame
 {
     Q_OBJECT
 
 public:
-    ResultDetail(Evaluating& evaluating, PictureCache& pictures, QWidget* parent = nullptr);
+    ResultDetail(Session& session, PictureCache& pictures, QWidget* parent = nullptr);
     void show(const ResultModel::Row& row);
     void clear();
 
@@ -37,6 +38,7 @@ private:
     QLabel* m_name = nullptr;
     QLabel* m_unlike = nullptr;
     QLabel* m_caption = nullptr;
+    CorrectionBar* m_correction = nullptr;
     ProbabilityBars* m_bars = nullptr;
     ExplainedPicture* m_view = nullptr;
     QWidget* m_overlay = nullptr;
