@@ -50,10 +50,15 @@ CommandSyntax ClassifyCommand::syntax() const
         deviceOption(),
         {"--json", "", "print the results as one JSON document on stdout"},
     };
+    for (const CommandSyntax::Option& option : SortOptions::syntax())
+        syntax.options.push_back(option);
     syntax.notes = QStringLiteral(
         "A file that is no readable image is reported and does not stop the rest. The exit code is 1\n"
         "when no image could be classified. Unlike the training data is what lies farther from every class\n"
-        "than 95 % of the validation images.");
+        "than 95 % of the validation images. A sort can be taken back with 'cultivar undo-sort DIR'; one\n"
+        "that was cut off can also be finished, with 'cultivar finish-sort DIR'. When sorting, the exit "
+        "code\n"
+        "is 1 also where a file could not be sorted.");
     return syntax;
 }
 
@@ -75,7 +80,7 @@ UsageResult<void> ClassifyCommand::configure(const Arguments& arguments)
     m_top = static_cast<std::size_t>(*top);
     m_threads = static_cast<int>(*threads);
     m_device = *device;
-    return {};
+    return m_sort.configure(arguments);
 }
 
 Result<int> ClassifyCommand::run(const CancelToken& cancel)
@@ -84,7 +89,7 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
     if (!predictor)
         return tl::unexpected(predictor.error());
     if (!m_csvPath.empty()) {
-        auto csv = CsvFile::create(m_csvPath, {"path", "rank", "label", "probability", "error", "unlike"});
+        auto csv = AnswerTable::create(m_csvPath);
         if (!csv)
             return tl::unexpected(csv.error());
         m_csv = std::move(*csv);
@@ -111,13 +116,15 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
         return failure(ErrorCode::Cancelled);
     for (const SkippedFile& skipped : found.skipped)
         reportError(displayPath(skipped.path), skipped.reason);
-    return finish(model);
+    return finish(model, cancel);
 }
 
 void ClassifyCommand::report(const ModelDescription& model, const std::filesystem::path& path,
                              const Result<Prediction>& prediction)
 {
     if (prediction) {
+        if (m_sort.isWanted())
+            m_sort.add(path, *prediction);
         reportPrediction(model, displayPath(path), *prediction);
         return;
     }
@@ -132,7 +139,7 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
 {
     ++m_classified;
     QJsonArray predictions;
-    const QString unlike = prediction.isUnlike() ? QStringLiteral("yes") : QString();
+    std::vector<AnswerTable::Entry> ranked;
     QString text = path + (prediction.isUnlike() ? QStringLiteral("  (unlike the training data)\n")
                                                  : QStringLiteral("\n"));
     for (std::size_t rank = 0; rank < std::min(m_top, prediction.ranked.size()); ++rank) {
@@ -140,14 +147,17 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
         const QString label = model.classes[entry.label];
         predictions.append(QJsonObject{{"label", label}, {"probability", entry.probability}});
         text += QStringLiteral("  %1  %2\n").arg(percent(entry.probability), 7).arg(label);
-        write(
-            {path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}, unlike});
+        ranked.push_back({label, entry.probability});
     }
+    if (m_csv && m_written)
+        m_written = m_csv->add(path, ranked, prediction.isUnlike());
     if (m_isJson) {
         m_results.append(
             QJsonObject{{"path", path}, {"predictions", predictions}, {"unlike", prediction.isUnlike()}});
         return;
     }
+    if (m_sort.isWanted())
+        return; // where they go says it
     m_line.clear();
     if (const auto printed = printText(text); !printed && m_written)
         m_written = printed;
@@ -158,21 +168,15 @@ void ClassifyCommand::reportError(const QString& path, const Error& error)
     if (!m_firstError)
         m_firstError = error;
     const QString text = oneLine(errorText(error));
-    write({path, {}, {}, {}, text, {}});
+    if (m_csv && m_written)
+        m_written = m_csv->addProblem(path, text);
     if (m_isJson)
         m_results.append(QJsonObject{{"path", path}, {"error", text}});
     else
         m_line.print(text);
 }
 
-void ClassifyCommand::write(const QStringList& csvFields)
-{
-    if (!m_csv || !m_written)
-        return;
-    m_written = m_csv->write(csvFields);
-}
-
-Result<int> ClassifyCommand::finish(const ModelDescription& model)
+Result<int> ClassifyCommand::finish(const ModelDescription& model, const CancelToken& cancel)
 {
     if (!m_written)
         return tl::unexpected(m_written.error());
@@ -180,13 +184,22 @@ Result<int> ClassifyCommand::finish(const ModelDescription& model)
         if (const auto committed = m_csv->commit(); !committed)
             return tl::unexpected(committed.error());
     }
+    bool isSorted = true;
+    QJsonObject document{{"model", displayPath(m_model)}, {"results", m_results}};
+    if (m_sort.isWanted()) {
+        QJsonObject json;
+        const auto sorted = m_sort.run(model.classes, cancel, m_isJson ? &json : nullptr);
+        if (!sorted)
+            return tl::unexpected(sorted.error());
+        isSorted = *sorted;
+        document["sort"] = json;
+    }
     if (m_isJson) {
-        QJsonObject document{{"model", displayPath(m_model)}, {"results", m_results}};
         if (const auto printed = printJson(document); !printed)
             return tl::unexpected(printed.error());
     }
     if (m_classified > 0)
-        return kExitDone;
+        return isSorted ? kExitDone : kExitFailed;
     // People have read the reasons already; a script that looks at stderr gets the first one.
     if (!m_firstError)
         return failure(ErrorCode::NoImages, m_paths.front());

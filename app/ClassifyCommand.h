@@ -4,8 +4,9 @@
 
 #include "app/Command.h"
 #include "app/ProgressLine.h"
-#include "core/base/CsvFile.h"
+#include "app/SortOptions.h"
 #include "core/data/Dataset.h"
+#include "core/predict/AnswerTable.h"
 #include "core/predict/Predictor.h"
 
 #include <QJsonArray>
@@ -15,7 +16,7 @@
 namespace cultivar {
 
 /// `cultivar classify`: the labels of files and of whole folders, in the order they were named. A file that
-/// cannot be read is part of the result and stops nothing.
+/// cannot be read is part of the result and stops nothing. Sorts them into folders where asked to.
 class ClassifyCommand : public Command
 {
 public:
@@ -28,8 +29,7 @@ private:
                 const Result<Prediction>& prediction);
     void reportPrediction(const ModelDescription& model, const QString& path, const Prediction& prediction);
     void reportError(const QString& path, const Error& error);
-    void write(const QStringList& csvFields);
-    Result<int> finish(const ModelDescription& model);
+    Result<int> finish(const ModelDescription& model, const CancelToken& cancel);
 
     std::filesystem::path m_model;
     std::vector<std::filesystem::path> m_paths;
@@ -38,8 +38,9 @@ private:
     int m_threads = 0;
     DeviceChoice m_device = DeviceChoice::Auto;
     bool m_isJson = false;
+    SortOptions m_sort;
 
-    std::optional<CsvFile> m_csv;
+    std::optional<AnswerTable> m_csv;
     Result<void> m_written; // the first failure to write a result
     QJsonArray m_results;
     std::optional<Error> m_firstError;

@@ -14,6 +14,7 @@
 #include "app/SuggestCommand.h"
 #include "app/Terminal.h"
 #include "app/TrainCommand.h"
+#include "app/UndoSortCommand.h"
 #include "core/base/Paths.h"
 #include "ui/ErrorText.h"
 
@@ -31,6 +32,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(std::make_unique<TrainCommand>());
     commands.push_back(std::make_unique<ClassifyCommand>());
+    commands.push_back(std::make_unique<UndoSortCommand>(UndoSortCommand::Kind::Undo));
+    commands.push_back(std::make_unique<UndoSortCommand>(UndoSortCommand::Kind::Finish));
     commands.push_back(std::make_unique<EvaluateCommand>());
     commands.push_back(std::make_unique<ExportCommand>());
     commands.push_back(std::make_unique<InspectCommand>());

@@ -9,6 +9,7 @@
 #include "app/Terminal.h"
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
+#include "core/data/DatasetChanges.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightsFile.h"
 
@@ -323,6 +324,9 @@ Result<int> TrainCommand::run(const CancelToken& cancel)
         if (!dataset)
             return tl::unexpected(dataset.error());
         outcome = Trainer::run(m_config, *dataset, cancel, &printer);
+        const auto noted = outcome ? DatasetChanges(dataset->root).noteTrained(*dataset) : Result<void>();
+        if (!noted)
+            printer.notice(noted.error());
     }
     if (!outcome)
         return tl::unexpected(outcome.error());

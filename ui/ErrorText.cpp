@@ -58,6 +58,29 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP("ErrorText",
                                   "%1 is on a full disk, and the training waits; it goes on as soon "
                                   "as there is space.")};
+    case ErrorCode::NameTaken:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 exists already and was not replaced; rename one of the two files.")};
+    case ErrorCode::ChangedSince:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 has changed since then and was left alone; look at it and remove it yourself.")};
+    case ErrorCode::OtherClass:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The picture"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 is the same picture, and the dataset has it in another class; move it there first.")};
+    case ErrorCode::UnfinishedSort:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 was being sorted into when the program was cut off; finish that or undo it first.")};
+    case ErrorCode::NoSort:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The folder"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 has no sort that is left to undo or finish; check the folder’s name.")};
     case ErrorCode::EmptyFile:
         return {QT_TRANSLATE_NOOP("ErrorText", "The file"),
                 QT_TRANSLATE_NOOP("ErrorText", "%1 is empty; copy it again from where it came from.")};
@@ -189,6 +212,15 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 did not pass its check and was not written; try another format, and report it.")};
+    case ErrorCode::CameraUnavailable:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The camera"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 sends no pictures; plug it in, close other programs that use it, and "
+                                  "try again.")};
+    case ErrorCode::CameraLost:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The camera"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 has stopped sending pictures; plug it in again and start it anew.")};
     case ErrorCode::OutOfMemory:
         return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
                 QT_TRANSLATE_NOOP(

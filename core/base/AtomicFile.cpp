@@ -4,11 +4,16 @@
 
 #include "core/base/Paths.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cultivar {
@@ -33,6 +38,64 @@ bool flushFolder(const std::filesystem::path& folder)
         ::fsync(fd) == 0 || errno == EINVAL; // some network file systems refuse to flush folders
     ::close(fd);
     return flushed;
+}
+
+constexpr qint64 kChunk = 4 << 20;
+
+/// Closes a file descriptor.
+class Closer
+{
+public:
+    explicit Closer(int fd) : m_fd(fd) {}
+    Closer(const Closer&) = delete;
+    Closer& operator=(const Closer&) = delete;
+    ~Closer()
+    {
+        if (m_fd >= 0)
+            ::close(m_fd);
+    }
+
+private:
+    int m_fd;
+};
+
+/// Beside @p target, hidden, and the same at the next try.
+std::filesystem::path partOf(const std::filesystem::path& target)
+{
+    const QByteArray name = QByteArray::fromStdString(target.filename().native());
+    const QByteArray hash = QCryptographicHash::hash(name, QCryptographicHash::Sha1).toHex().first(16);
+    return target.parent_path() / (".cultivar-" + hash.toStdString() + ".part");
+}
+
+tl::unexpected<Error> readFailure(const std::filesystem::path& path, int errorNumber)
+{
+    const ErrorCode code = errorNumber == ENOENT                           ? ErrorCode::FileNotFound
+                           : errorNumber == EACCES || errorNumber == EPERM ? ErrorCode::PermissionDenied
+                                                                           : ErrorCode::ReadFailed;
+    return failure(code, path, QString::fromLocal8Bit(std::strerror(errorNumber)));
+}
+
+/// All bytes of @p source, which is open as @p from, into @p to.
+Result<void> pour(const std::filesystem::path& source, int from, const std::filesystem::path& target, int to,
+                  const CancelToken& cancel)
+{
+    QByteArray bytes(kChunk, Qt::Uninitialized);
+    while (true) {
+        if (!cancel.checkpoint())
+            return failure(ErrorCode::Cancelled, source);
+        const ssize_t taken = ::read(from, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        if (taken < 0 && errno != EINTR)
+            return readFailure(source, errno);
+        if (taken == 0)
+            return {};
+        for (ssize_t done = 0; done < taken;) {
+            const ssize_t written =
+                ::write(to, bytes.constData() + done, static_cast<std::size_t>(taken - done));
+            if (written < 0 && errno != EINTR)
+                return AtomicFile::failureFor(target, errno);
+            done += std::max<ssize_t>(written, 0);
+        }
+    }
 }
 
 } // namespace
@@ -129,7 +192,6 @@ Result<void> AtomicFile::copy(const std::filesystem::path& source, const std::fi
     auto to = open(target);
     if (!to)
         return tl::unexpected(to.error());
-    constexpr qint64 kChunk = 4 << 20;
     while (!from.atEnd()) {
         const QByteArray bytes = from.read(kChunk);
         if (bytes.isEmpty())
@@ -138,6 +200,77 @@ Result<void> AtomicFile::copy(const std::filesystem::path& source, const std::fi
             return written;
     }
     return to->commit();
+}
+
+Result<void> AtomicFile::copyNew(const std::filesystem::path& source, const std::filesystem::path& target,
+                                 const CancelToken& cancel)
+{
+    // A FIFO would wait for its writer without O_NONBLOCK.
+    const int from = ::open(source.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    const Closer closeFrom(from);
+    struct stat state;
+    if (from < 0 || ::fstat(from, &state) != 0)
+        return readFailure(source, errno);
+    if (!S_ISREG(state.st_mode))
+        return failure(ErrorCode::NotARegularFile, source);
+    removePart(target);
+    const auto part = partOf(target);
+    const int to = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const Closer closeTo(to);
+    if (to < 0)
+        return failureFor(target, errno);
+    Result<void> done = pour(source, from, target, to, cancel);
+    const timespec times[] = {{0, UTIME_OMIT}, state.st_mtim};
+    // Some file systems know neither permissions nor times to the second; that is no reason to fail.
+    if (done && (::fchmod(to, state.st_mode & ACCESSPERMS) != 0 || ::futimens(to, times) != 0))
+        errno = 0;
+    if (done && (::fsync(to) != 0 || !renameNew(part, target)))
+        done = failureFor(target, errno);
+    if (!done) {
+        removePart(target);
+    } else if (!flushFolder(target.parent_path())) {
+        done = failureFor(target, errno);
+        ::unlink(target.c_str());
+    }
+    return done;
+}
+
+bool AtomicFile::renameNew(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    // Some file systems cannot rename without replacing; a second name that is made and a first that is
+    // removed comes to the same.
+    return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
+}
+
+void AtomicFile::removePart(const std::filesystem::path& target)
+{
+    ::unlink(partOf(target).c_str());
+}
+
+tl::unexpected<Error> AtomicFile::failureFor(const std::filesystem::path& path, int errorNumber)
+{
+    const auto code = [errorNumber] {
+        switch (errorNumber) {
+        case ENOENT:
+            return ErrorCode::FileNotFound;
+        case EACCES:
+        case EPERM:
+        case EROFS:
+            return ErrorCode::PermissionDenied;
+        case ENOSPC:
+        case EDQUOT:
+            return ErrorCode::DiskFull;
+        case EEXIST:
+            return ErrorCode::NameTaken;
+        default:
+            return ErrorCode::WriteFailed;
+        }
+    };
+    return failure(code(), path, QString::fromLocal8Bit(std::strerror(errorNumber)));
 }
 
 Result<void> AtomicFile::checkWritable(const std::filesystem::path& target)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Paths.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QStringDecoder>
 
@@ -48,6 +49,19 @@ QString encodedPath(const std::filesystem::path& path)
 std::filesystem::path decodedPath(const QString& text)
 {
     return QByteArray::fromPercentEncoding(text.toLatin1()).toStdString();
+}
+
+std::string folderKey(const std::filesystem::path& folder)
+{
+    constexpr qsizetype kDigits = 32;
+    std::error_code ignored;
+    std::filesystem::path path = std::filesystem::weakly_canonical(folder, ignored);
+    if (!path.has_filename())
+        path = path.parent_path();
+    return QCryptographicHash::hash(path.native(), QCryptographicHash::Sha256)
+        .toHex()
+        .first(kDigits)
+        .toStdString();
 }
 
 } // namespace cultivar

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <string>
 
 namespace cultivar {
 
@@ -20,5 +21,8 @@ QString displayPath(const std::filesystem::path& path);
 /// The path as text that gives back the same bytes, for JSON: what is not plain ASCII is percent-encoded.
 QString encodedPath(const std::filesystem::path& path);
 std::filesystem::path decodedPath(const QString& text);
+
+/// A name for what the app remembers about @p folder: the same for every way to write its path.
+std::string folderKey(const std::filesystem::path& folder);
 
 } // namespace cultivar

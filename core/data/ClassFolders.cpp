@@ -3,6 +3,9 @@
 #include "core/data/ClassFolders.h"
 
 #include "core/base/Paths.h"
+#include "core/data/FolderNames.h"
+
+#include <algorithm>
 
 namespace cultivar {
 
@@ -38,6 +41,23 @@ Result<std::filesystem::path> ClassFolders::folderFor(const std::filesystem::pat
     for (std::size_t depth = 0; depth < *m_depth; ++depth)
         folder /= parts[depth];
     return folder / name->second;
+}
+
+Result<std::filesystem::path> ClassFolders::folderFor(const QString& className, const Dataset& dataset) const
+{
+    if (className.trimmed().isEmpty())
+        return failure(ErrorCode::InvalidSetting, {}, QStringLiteral("a class needs a name"));
+    const auto& items = dataset.items;
+    const auto isForTraining = [](const DatasetItem& item) { return item.subset == Subset::Train; };
+    const auto like = std::find_if(items.begin(), items.end(), isForTraining);
+    if (!m_depth || items.empty())
+        return failure(ErrorCode::LabelMismatch, m_root);
+    const auto parts = foldersOf(m_root, like == items.end() ? items.front().path : like->path);
+    std::filesystem::path folder = m_root;
+    for (std::size_t depth = 0; depth < *m_depth; ++depth)
+        folder /= parts[depth];
+    const auto name = m_names.find(static_cast<int>(dataset.classes.indexOf(className)));
+    return folder / (name == m_names.end() ? safeFolderName(className) : name->second);
 }
 
 std::vector<std::string> ClassFolders::foldersOf(const std::filesystem::path& root,

@@ -24,6 +24,11 @@ public:
     /// Errors: LabelMismatch where there is no such place.
     Result<std::filesystem::path> folderFor(const std::filesystem::path& file, int label) const;
 
+    /// The folder of class @p className for pictures from elsewhere: among those to train with, where the
+    /// dataset is divided. It may not exist yet, nor the class. Errors: LabelMismatch; InvalidSetting where
+    /// the name is empty.
+    Result<std::filesystem::path> folderFor(const QString& className, const Dataset& dataset) const;
+
     /// The names of the folders between @p root and @p file.
     static std::vector<std::string> foldersOf(const std::filesystem::path& root,
                                               const std::filesystem::path& file);

@@ -3,26 +3,25 @@
 #pragma once
 
 #include "core/base/CancelToken.h"
+#include "core/data/ChangeList.h"
 #include "core/data/Dataset.h"
-#include "core/data/FileMove.h"
 #include "core/data/FolderScanner.h"
 
+#include <functional>
 #include <memory>
-#include <set>
 
 class QLockFile;
 
 namespace cultivar {
 
-/// What the user has decided about the images of one dataset: which are excluded, and which were moved to
-/// another class, newest last, so that it can be undone. Kept in a file of the app's own, never in the
-/// dataset's folder; written before files are moved, so that a killed program can still undo. Two programs
-/// may work on one list. Not thread-safe.
+/// What the user has decided about the images of one dataset: which are excluded, which were moved to another
+/// class, and which were added, newest last, so that it can be undone. Kept in a file of the app's own, never
+/// in the dataset's folder; written before files are moved, so that a killed program can still undo. Two
+/// programs may work on one list. Not thread-safe.
 class DatasetChanges
 {
 public:
     using Paths = std::vector<std::filesystem::path>;
-    static constexpr std::size_t kUndoSteps = 100;
 
     /// Never fails: a damaged list is put aside as ….damaged, and an empty one takes its place.
     explicit DatasetChanges(const std::filesystem::path& root,
@@ -30,7 +29,10 @@ public:
 
     /// As paths below the dataset's folder.
     Paths excluded() const;
-    bool canUndo() const { return !m_steps.empty(); }
+    bool canUndo() const { return !m_list.steps.empty(); }
+    bool canUndoAdded() const;
+    /// Added images that no finished training has seen.
+    std::size_t waiting() const;
 
     /// Moves what is excluded to the skipped files, and forgets classes that have nothing else.
     void applyTo(Dataset& dataset) const;
@@ -42,6 +44,15 @@ public:
     Outcome include(const Paths& files);
     /// Into the folder of class @p label beside their own; @p dataset says where the folders are.
     Outcome move(const Paths& files, int label, const Dataset& dataset);
+    /// Copies a picture from elsewhere into class @p className, which may be a new one. Nothing where the
+    /// class has the very picture; where it was added to another class before, that is taken back. Errors:
+    /// OtherClass where the dataset has the picture in another class, LabelMismatch where it has no class
+    /// folders, those of FileCopy.
+    Outcome add(const std::filesystem::path& file, const QString& className, const Dataset& dataset);
+    /// Takes the newest addition back. Errors: those of FileCopy::takeBack, and it is forgotten.
+    Outcome undoAdded();
+    /// @p dataset has been trained on: what was added to it is waiting no longer.
+    Result<void> noteTrained(const Dataset& dataset);
     /// Takes the newest step back. What cannot be taken back is told and forgotten.
     Outcome undo();
 
@@ -49,29 +60,27 @@ public:
     std::filesystem::path file() const { return m_file; }
 
 private:
-    enum class Kind { Exclude, Include, Move };
-    struct Step
-    {
-        Kind kind = Kind::Exclude;
-        std::vector<std::string> files; // below the root, of Exclude and Include
-        std::vector<FileMove> moves;    // relative to the root
-    };
+    using Kind = ChangeList::Kind;
+    using Step = ChangeList::Step;
 
     std::unique_ptr<QLockFile> locked();
-    void load();
-    Result<void> save() const;
+    void load() { m_list = ChangeList::load(m_file); }
+    Result<void> save() const { return m_list.save(m_file, m_root); }
+    Result<void> begin(Step step);
     Outcome setExcluded(const Paths& files, Kind kind);
     std::vector<FileMove> planned(const Paths& files, int label, const Dataset& dataset,
                                   std::vector<SkippedFile>& failed);
+    Result<bool> dropOtherwiseAdded(const std::filesystem::path& file, const std::filesystem::path& folder);
+    Result<bool> has(const std::filesystem::path& file, const QString& className,
+                     const Dataset& dataset) const;
+    Outcome undoLatest(const std::function<bool(const Step&)>& isMeant);
+    std::vector<SkippedFile> takeBackAt(std::size_t index);
     void mark(const std::vector<std::string>& files, bool isExcluded);
     std::string relative(const ItemPath& file) const;
-    FileMove absolute(const FileMove& move) const;
-    static const char* nameOf(Kind kind);
 
     std::filesystem::path m_root; // as it was given: items lie below it
     std::filesystem::path m_file;
-    std::set<std::string> m_excluded; // below the root
-    std::vector<Step> m_steps;
+    ChangeList m_list;
 };
 
 /// FolderScanner::scan, without what the user has excluded in the window. Errors: also NoImages where all is.

@@ -2,90 +2,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/FileMove.h"
 
+#include "core/base/AtomicFile.h"
 #include "core/data/RawFile.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <fcntl.h>
-#include <optional>
 #include <unistd.h>
 
 namespace cultivar {
 
 namespace {
 
-constexpr int kMostNames = 1000;
-
 using Path = std::filesystem::path;
 
-/// Nothing where there is no such file.
-std::optional<std::uint64_t> inodeOf(const Path& path)
+/// So that comparing reads what has arrived on the disk, where the system can tell the two apart.
+void forgetCached(const Path& file)
 {
-    struct stat status;
-    return ::lstat(path.c_str(), &status) == 0 ? std::optional<std::uint64_t>(status.st_ino) : std::nullopt;
+    const FileDescriptor descriptor = rawfile::openFile(file.native());
+    if (descriptor.isOpen())
+        ::posix_fadvise(descriptor.value(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
-tl::unexpected<Error> moveFailure(const Path& path, int errorNumber)
+/// The last step between two disks. Where the first file cannot be removed, the second is, so that there are
+/// never two.
+Result<void> leaveOnlyTheCopy(const Path& from, const Path& to)
 {
-    const ErrorCode code = errorNumber == EACCES || errorNumber == EPERM || errorNumber == EROFS
-                               ? ErrorCode::PermissionDenied
-                           : errorNumber == ENOENT ? ErrorCode::FileNotFound
-                                                   : ErrorCode::WriteFailed;
-    return failure(code, path, rawfile::textFor(errorNumber));
+    if (::unlink(from.c_str()) == 0)
+        return {};
+    const int reason = errno;
+    ::unlink(to.c_str());
+    return AtomicFile::failureFor(from, reason);
 }
 
-/// Some file systems cannot rename without replacing; a second name that is made and a first that is removed
-/// comes to the same.
-bool renameKeepingOthers(const Path& from, const Path& to)
+Result<void> moveAcross(const Path& from, const Path& to, const CancelToken& cancel)
 {
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno != EINVAL && errno != ENOSYS)
-        return false;
-    return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
+    if (const auto copied = AtomicFile::copyNew(from, to, cancel); !copied)
+        return copied;
+    forgetCached(to);
+    const auto isSame = haveSameBytes(from, to);
+    if (isSame && *isSame)
+        return leaveOnlyTheCopy(from, to);
+    ::unlink(to.c_str());
+    if (!isSame)
+        return tl::unexpected(isSame.error());
+    return failure(ErrorCode::WriteFailed, to, QStringLiteral("the copy differs from the file"));
 }
 
-Result<void> moveOne(const Path& from, const Path& to, std::uint64_t inode)
+/// One place by two ways, a linked folder for example: nothing to remove there.
+bool isOnePlace(const Path& a, const Path& b)
 {
-    if (inodeOf(from) != inode)
+    std::error_code ignored;
+    return a.filename() == b.filename() &&
+           std::filesystem::equivalent(a.parent_path(), b.parent_path(), ignored);
+}
+
+Result<void> bring(const Path& from, const Path& to, const FileMark& mark, const CancelToken& cancel)
+{
+    const bool isHere = mark.isAt(from);
+    const bool isThere = mark.isAt(to);
+    if (isThere && (!isHere || isOnePlace(from, to)))
+        return {};
+    if (!isHere)
         return failure(ErrorCode::FileNotFound, from);
+    if (isThere && haveSameBytes(from, to).value_or(false))
+        return leaveOnlyTheCopy(from, to); // it was cut off just before that
     std::error_code error;
     std::filesystem::create_directories(to.parent_path(), error);
     if (error)
-        return moveFailure(to.parent_path(), error.value());
-    if (!renameKeepingOthers(from, to))
-        return moveFailure(from, errno);
-    return {};
+        return AtomicFile::failureFor(to.parent_path(), error.value());
+    // Asked beforehand, for the error to name the folder that is to blame.
+    for (const Path& folder : {from.parent_path(), to.parent_path()}) {
+        if (::access(folder.c_str(), W_OK) != 0)
+            return AtomicFile::failureFor(folder, errno);
+    }
+    if (AtomicFile::renameNew(from, to))
+        return {};
+    if (errno == EXDEV)
+        return moveAcross(from, to, cancel);
+    return AtomicFile::failureFor(errno == EEXIST ? to : from, errno);
 }
 
 } // namespace
 
-Result<FileMove> FileMove::plan(const Path& file, const Path& folder, const std::set<Path>& taken)
+Result<FileMove> FileMove::plan(const Path& file, const Path& folder, FreeNames& names)
 {
-    const auto inode = inodeOf(file);
-    if (!inode)
-        return moveFailure(file, errno);
-    for (int number = 1; number <= kMostNames; ++number) {
-        Path name = file.stem();
-        if (number > 1)
-            name += " (" + std::to_string(number) + ")";
-        name += file.extension();
-        if (!taken.contains(folder / name) && !inodeOf(folder / name))
-            return FileMove{file, folder / name, *inode};
-    }
-    return failure(ErrorCode::WriteFailed, file, QStringLiteral("all of its names are taken there"));
+    const auto mark = FileMark::of(file);
+    if (!mark)
+        return AtomicFile::failureFor(file, errno);
+    return names.next(file, folder).map([&](const Path& to) { return FileMove{file, to, *mark}; });
 }
 
-Result<void> FileMove::carryOut() const
+Result<void> FileMove::carryOut(const CancelToken& cancel) const
 {
-    return moveOne(from, to, inode);
+    AtomicFile::removePart(to);
+    return bring(from, to, mark, cancel);
 }
 
-Result<void> FileMove::takeBack() const
+Result<void> FileMove::takeBack(const CancelToken& cancel) const
 {
-    if (inodeOf(from) == inode)
-        return {};
-    return moveOne(to, from, inode);
+    AtomicFile::removePart(to);
+    return bring(to, from, mark, cancel);
 }
 
 } // namespace cultivar

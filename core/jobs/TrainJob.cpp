@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/TrainJob.h"
 
+#include "core/data/DatasetChanges.h"
+
 #include <chrono>
 
 namespace cultivar {
@@ -69,6 +71,8 @@ Result<void> TrainJob::run(const CancelToken& cancel)
     const auto outcome = Trainer::run(m_config, m_dataset, cancel, &observer);
     if (!outcome)
         return tl::unexpected(outcome.error());
+    if (const auto noted = DatasetChanges(m_dataset.root).noteTrained(m_dataset); !noted)
+        Q_EMIT noticed(noted.error());
     Q_EMIT trained(*outcome);
     return {};
 }

@@ -14,7 +14,7 @@ void DatasetEdits::onDatasetChanged()
         m_looks = std::make_shared<PictureLooks>();
         m_checkedRoot = m_dataset->root;
     }
-    m_changes.emplace(m_dataset->root);
+    reload();
     if (m_check)
         m_check->cancel();
     m_check = nullptr;
@@ -34,6 +34,16 @@ void DatasetEdits::setPaused(bool isPaused)
 DatasetEdits::Paths DatasetEdits::excluded() const
 {
     return m_changes ? m_changes->excluded() : Paths();
+}
+
+bool DatasetEdits::canUndoAdded() const
+{
+    return m_changes && m_changes->canUndoAdded();
+}
+
+int DatasetEdits::waiting() const
+{
+    return m_changes ? static_cast<int>(m_changes->waiting()) : 0;
 }
 
 bool DatasetEdits::canUndo() const
@@ -92,6 +102,25 @@ void DatasetEdits::undo()
     change([](DatasetChanges& changes) { return changes.undo(); });
 }
 
+void DatasetEdits::add(const std::filesystem::path& file, const QString& className)
+{
+    if (m_dataset)
+        change([file, className, dataset = *m_dataset](DatasetChanges& changes) {
+            return changes.add(file, className, dataset);
+        });
+}
+
+void DatasetEdits::undoAdded()
+{
+    change([](DatasetChanges& changes) { return changes.undoAdded(); });
+}
+
+void DatasetEdits::reload()
+{
+    if (m_dataset)
+        m_changes.emplace(m_dataset->root);
+}
+
 void DatasetEdits::change(ChangeJob::Change change)
 {
     if (m_isChanging || !m_dataset)
@@ -104,12 +133,12 @@ void DatasetEdits::change(ChangeJob::Change change)
     connect(job, &ChangeJob::changed, this, &DatasetEdits::changed);
     connect(job, &Job::finished, this, [this](const std::optional<Error>& error) {
         m_isChanging = false;
-        m_changes.emplace(m_dataset->root);
+        reload();
+        if (error) {
+            Q_EMIT failed(*error);
+            check(); // no scan follows that would start it
+        }
         Q_EMIT changingChanged();
-        if (!error)
-            return;
-        Q_EMIT failed(*error);
-        check(); // no scan follows that would start it
     });
     m_isChanging = true;
     Q_EMIT changingChanged();

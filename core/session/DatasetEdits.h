@@ -13,7 +13,8 @@ namespace cultivar {
 class HealthJob;
 
 /// The part of Session that looks after the open dataset: what its check found, which images the user keeps
-/// out, and the files that were moved. Beside whatever else runs, on two threads of its own. GUI thread;
+/// out, and the files that were moved or added. Beside whatever else runs, on two threads of its own. GUI
+/// thread;
 /// @p dataset is Session's.
 class DatasetEdits : public QObject
 {
@@ -36,6 +37,9 @@ public:
     bool isChecking() const { return m_check != nullptr; }
     Paths excluded() const;
     bool canUndo() const;
+    bool canUndoAdded() const;
+    /// Added images that no finished training has seen.
+    int waiting() const;
     bool isChanging() const { return m_isChanging; }
 
     void check();
@@ -44,6 +48,10 @@ public:
     void include(const Paths& files);
     void move(const Paths& files, int label);
     void undo();
+    void add(const std::filesystem::path& file, const QString& className);
+    void undoAdded();
+    /// Reads the list of changes again, after something else has written it.
+    void reload();
 
     /// pictureReady() follows for each.
     void showPictures(const Paths& files);

@@ -30,12 +30,17 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_weightFetching, &WeightFetching::failed, this, &Session::failed);
     connect(&m_backboneComparing, &BackboneComparing::failed, this, &Session::failed);
     connect(&m_datasetEdits, &DatasetEdits::failed, this, &Session::failed);
-    connect(&m_datasetEdits, &DatasetEdits::changed, this, [this] { openDataset(m_dataset->root); });
+    connect(&m_datasetEdits, &DatasetEdits::changed, this, &Session::scanAgain);
+    connect(this, &Session::datasetChanged, &m_corrections, &Corrections::changed);
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
         m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
     });
+    connect(&m_sorting, &Sorting::failed, this, &Session::failed);
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
     connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
+    connect(&m_liveCamera, &LiveCamera::failed, this, &Session::failed);
+    connect(&m_liveCamera, &LiveCamera::taken, this,
+            [this](const std::filesystem::path& file) { m_classifying.classify({file}); });
 }
 
 Session::~Session() = default;
@@ -48,6 +53,11 @@ std::filesystem::path Session::runsFolder()
 std::filesystem::path Session::sampleFolder()
 {
     return dataFolder() / "sample" / "Leaves";
+}
+
+std::filesystem::path Session::picturesFolder()
+{
+    return dataFolder() / "pictures";
 }
 
 bool Session::isPaused() const
@@ -88,6 +98,13 @@ void Session::openDataset(const std::filesystem::path& folder)
         if (const auto run = std::exchange(m_continued, std::nullopt); run && isOpen(run->dataset))
             train(run->config);
     });
+}
+
+void Session::scanAgain()
+{
+    m_isStale = isTraining();
+    if (!m_isStale)
+        openDataset(m_dataset->root);
 }
 
 void Session::onScanned(Dataset dataset, bool isSample)
@@ -154,7 +171,11 @@ void Session::train(const TrainingConfig& config)
     m_workbench.run(job, Activity::Training, [this, job] {
         if (job == m_training)
             m_training = nullptr;
+        m_datasetEdits.reload();
+        Q_EMIT m_corrections.changed();
         Q_EMIT trainingFinished();
+        if (m_isStale)
+            scanAgain();
         m_unfinishedRuns.look(); // a failed one may be gone on with
     });
     Q_EMIT trainingStarted();
@@ -188,6 +209,8 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_modelPath = path;
     m_model = description;
     m_evaluating.clear();
+    m_classifying.clear();
+    m_liveCamera.stop();
     Q_EMIT modelChanged();
 }
 
@@ -198,7 +221,7 @@ void Session::openModel(const std::filesystem::path& file)
         useModel(file, predictor->description());
         m_predictor = predictor;
     });
-    classifyWith(job);
+    m_workbench.run(job, Activity::Classifying);
 }
 
 void Session::saveModel(const std::filesystem::path& file)
@@ -216,47 +239,6 @@ void Session::save(const std::filesystem::path& file, std::function<Result<void>
             Q_EMIT saved(file);
     });
     m_saving.start(job);
-}
-
-ClassifyJob* Session::makeClassifyJob()
-{
-    auto* job = new ClassifyJob(m_modelPath, m_predictor);
-    connect(job, &ClassifyJob::modelReady, this,
-            [this, model = m_modelPath](const std::shared_ptr<Predictor>& predictor) {
-                if (m_modelPath == model)
-                    m_predictor = predictor;
-            });
-    connect(job, &ClassifyJob::collected, this, [this](int images, const std::vector<SkippedFile>& skipped) {
-        Q_EMIT classifyStarted(images);
-        for (const SkippedFile& file : skipped)
-            Q_EMIT classifySkipped(file.path, file.reason);
-    });
-    connect(job, &ClassifyJob::classified, this, &Session::classified);
-    connect(job, &ClassifyJob::skipped, this, &Session::classifySkipped);
-    return job;
-}
-
-void Session::classify(std::vector<std::filesystem::path> paths)
-{
-    if (!m_model || isTraining())
-        return;
-    ClassifyJob* job = makeClassifyJob();
-    job->setPaths(std::move(paths));
-    classifyWith(job);
-}
-
-void Session::classify(Image image)
-{
-    if (!m_model || isTraining())
-        return;
-    ClassifyJob* job = makeClassifyJob();
-    job->setImage(std::move(image));
-    classifyWith(job);
-}
-
-void Session::classifyWith(ClassifyJob* job)
-{
-    m_workbench.run(job, Activity::Classifying, [this] { Q_EMIT classifyFinished(); });
 }
 
 void Session::cancelAll()

@@ -4,12 +4,17 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/Classifying.h"
+#include "core/session/Corrections.h"
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
+#include "core/session/LiveCamera.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
+#include "core/session/Sorting.h"
 #include "core/session/StrategyComparing.h"
+#include "core/session/Thumbnails.h"
 #include "core/session/UnfinishedRuns.h"
 #include "core/session/WeightFetching.h"
 #include "core/session/Workbench.h"
@@ -17,7 +22,6 @@
 
 namespace cultivar {
 
-class ClassifyJob;
 class ScanJob;
 class TrainJob;
 
@@ -67,23 +71,28 @@ public:
     void saveModel(const std::filesystem::path& file);
     /// Runs @p write, which writes @p file, in the background; saved() or failed() follows.
     void save(const std::filesystem::path& file, std::function<Result<void>()> write);
-    void classify(std::vector<std::filesystem::path> paths);
-    void classify(Image image);
 
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
     DatasetEdits& datasetEdits() { return m_datasetEdits; }
+    Corrections& corrections() { return m_corrections; }
     Previews& previews() { return m_previews; }
     RateFinding& rateFinding() { return m_rateFinding; }
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
+    Sorting& sorting() { return m_sorting; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
+    Classifying& classifying() { return m_classifying; }
+    LiveCamera& liveCamera() { return m_liveCamera; }
+    Thumbnails& thumbnails() { return m_thumbnails; }
     Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
     static std::filesystem::path runsFolder();
     static std::filesystem::path sampleFolder();
+    /// Pictures taken with the camera.
+    static std::filesystem::path picturesFolder();
 
 Q_SIGNALS:
     void activityChanged(cultivar::Workbench::Activity activity);
@@ -99,22 +108,17 @@ Q_SIGNALS:
 
     void modelChanged();
     void saved(const std::filesystem::path& file);
-    void classifyStarted(int images);
-    void classified(const std::filesystem::path& path, const cultivar::Prediction& prediction);
-    void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
-    void classifyFinished();
 
     /// For the message bar: a failed job, a part's too, or something worth knowing that stopped nothing.
     void failed(const cultivar::Error& error);
     void noticed(const cultivar::Error& notice);
 
 private:
+    void scanAgain();
     void onScanned(Dataset dataset, bool isSample);
     bool isOpen(const std::filesystem::path& dataset) const;
     void train(const TrainingConfig& config);
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
-    ClassifyJob* makeClassifyJob();
-    void classifyWith(ClassifyJob* job);
 
     Workbench m_workbench;
     JobRunner m_saving; // what only moves bytes, beside it
@@ -122,14 +126,17 @@ private:
     WeightFetching m_weightFetching;
     BackboneComparing m_backboneComparing{m_workbench, m_dataset};
     DatasetEdits m_datasetEdits{m_dataset};
+    Corrections m_corrections{m_datasetEdits, m_dataset};
     Previews m_previews{m_dataset};
     RateFinding m_rateFinding{m_workbench, m_dataset};
     StrategyComparing m_strategyComparing{m_workbench, m_dataset};
+    Sorting m_sorting;
     UnfinishedRuns m_unfinishedRuns{runsFolder()};
     // The latest of each kind, until it has finished.
     ScanJob* m_scan = nullptr;
     TrainJob* m_training = nullptr;
     bool m_isSample = false;
+    bool m_isStale = false; // changed while it was trained on
     History m_history;
     TrainingConfig m_trainingConfig;
     std::optional<UnfinishedRun> m_continued; // waits for its dataset
@@ -139,6 +146,9 @@ private:
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
     Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
+    Classifying m_classifying{m_workbench, {m_modelPath, m_model, m_predictor}};
+    LiveCamera m_liveCamera{m_workbench, {m_modelPath, m_model, m_predictor}, picturesFolder()};
+    Thumbnails m_thumbnails;
 };
 
 } // namespace cultivar

@@ -3,6 +3,7 @@
 #include "core/train/Checkpoint_p.h"
 
 #include "core/base/AtomicFile.h"
+#include "core/base/FileLock.h"
 #include "core/base/Paths.h"
 #include "core/model/TensorBytes_p.h"
 #include "core/weights/SafeTensors.h"
@@ -163,17 +164,7 @@ void CheckpointFile::removePrevious() const
 
 Result<std::unique_ptr<QLockFile>> CheckpointFile::lock(std::chrono::milliseconds patience) const
 {
-    const std::filesystem::path file = std::filesystem::path(m_path) += ".lock";
-    auto lock = std::make_unique<QLockFile>(toQString(file));
-    lock->setStaleLockTime(0); // however old: only the death of its process frees it
-    if (lock->tryLock(static_cast<int>(patience.count())))
-        return lock;
-    if (lock->error() != QLockFile::LockFailedError)
-        return failure(ErrorCode::WriteFailed, file, QStringLiteral("the lock file cannot be made"));
-    qint64 process = 0;
-    QString host, program;
-    lock->getLockInfo(&process, &host, &program);
-    return failure(ErrorCode::InUse, m_path, QStringLiteral("process %1").arg(process));
+    return lockFor(m_path, std::filesystem::path(m_path) += ".lock", patience);
 }
 
 bool CheckpointFile::exists() const
