@@ -89,7 +89,7 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
     if (!predictor)
         return tl::unexpected(predictor.error());
     if (!m_csvPath.empty()) {
-        auto csv = CsvFile::create(m_csvPath, {"path", "rank", "label", "probability", "error", "unlike"});
+        auto csv = AnswerTable::create(m_csvPath);
         if (!csv)
             return tl::unexpected(csv.error());
         m_csv = std::move(*csv);
@@ -139,7 +139,7 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
 {
     ++m_classified;
     QJsonArray predictions;
-    const QString unlike = prediction.isUnlike() ? QStringLiteral("yes") : QString();
+    std::vector<AnswerTable::Entry> ranked;
     QString text = path + (prediction.isUnlike() ? QStringLiteral("  (unlike the training data)\n")
                                                  : QStringLiteral("\n"));
     for (std::size_t rank = 0; rank < std::min(m_top, prediction.ranked.size()); ++rank) {
@@ -147,9 +147,10 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
         const QString label = model.classes[entry.label];
         predictions.append(QJsonObject{{"label", label}, {"probability", entry.probability}});
         text += QStringLiteral("  %1  %2\n").arg(percent(entry.probability), 7).arg(label);
-        write(
-            {path, QString::number(rank + 1), label, QString::number(entry.probability, 'g', 9), {}, unlike});
+        ranked.push_back({label, entry.probability});
     }
+    if (m_csv && m_written)
+        m_written = m_csv->add(path, ranked, prediction.isUnlike());
     if (m_isJson) {
         m_results.append(
             QJsonObject{{"path", path}, {"predictions", predictions}, {"unlike", prediction.isUnlike()}});
@@ -167,18 +168,12 @@ void ClassifyCommand::reportError(const QString& path, const Error& error)
     if (!m_firstError)
         m_firstError = error;
     const QString text = oneLine(errorText(error));
-    write({path, {}, {}, {}, text, {}});
+    if (m_csv && m_written)
+        m_written = m_csv->addProblem(path, text);
     if (m_isJson)
         m_results.append(QJsonObject{{"path", path}, {"error", text}});
     else
         m_line.print(text);
-}
-
-void ClassifyCommand::write(const QStringList& csvFields)
-{
-    if (!m_csv || !m_written)
-        return;
-    m_written = m_csv->write(csvFields);
 }
 
 Result<int> ClassifyCommand::finish(const ModelDescription& model, const CancelToken& cancel)

@@ -5,8 +5,8 @@
 #include "app/Command.h"
 #include "app/ProgressLine.h"
 #include "app/SortOptions.h"
-#include "core/base/CsvFile.h"
 #include "core/data/Dataset.h"
+#include "core/predict/AnswerTable.h"
 #include "core/predict/Predictor.h"
 
 #include <QJsonArray>
@@ -29,7 +29,6 @@ private:
                 const Result<Prediction>& prediction);
     void reportPrediction(const ModelDescription& model, const QString& path, const Prediction& prediction);
     void reportError(const QString& path, const Error& error);
-    void write(const QStringList& csvFields);
     Result<int> finish(const ModelDescription& model, const CancelToken& cancel);
 
     std::filesystem::path m_model;
@@ -41,7 +40,7 @@ private:
     bool m_isJson = false;
     SortOptions m_sort;
 
-    std::optional<CsvFile> m_csv;
+    std::optional<AnswerTable> m_csv;
     Result<void> m_written; // the first failure to write a result
     QJsonArray m_results;
     std::optional<Error> m_firstError;

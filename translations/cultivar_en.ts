@@ -201,19 +201,19 @@
     </message>
 </context>
 <context>
-    <name>cultivar::ClassifyPage</name>
+    <name>cultivar::ResultList</name>
     <message numerus="yes">
-        <source>%1 of %n picture(s)</source>
+        <source>%L1 of %Ln picture(s)</source>
         <translation>
-            <numerusform>%1 of %n picture</numerusform>
-            <numerusform>%1 of %n pictures</numerusform>
+            <numerusform>%L1 of %Ln picture</numerusform>
+            <numerusform>%L1 of %Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s)</source>
+        <source>%Ln picture(s)</source>
         <translation>
-            <numerusform>%n picture</numerusform>
-            <numerusform>%n pictures</numerusform>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
 </context>

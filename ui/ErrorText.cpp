@@ -212,6 +212,15 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 did not pass its check and was not written; try another format, and report it.")};
+    case ErrorCode::CameraUnavailable:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The camera"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 sends no pictures; plug it in, close other programs that use it, and "
+                                  "try again.")};
+    case ErrorCode::CameraLost:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The camera"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 has stopped sending pictures; plug it in again and start it anew.")};
     case ErrorCode::OutOfMemory:
         return {QT_TRANSLATE_NOOP("ErrorText", "The task"),
                 QT_TRANSLATE_NOOP(

@@ -57,7 +57,7 @@ void MainWindow::buildPages()
     auto* data = new DataPage(m_session, m_pages);
     auto* train = new TrainPage(m_session, m_settings, m_dialogs, m_pages);
     auto* evaluate = new EvaluatePage(m_session, m_settings, m_dialogs, m_pages);
-    m_classify = new ClassifyPage(m_session, m_pages);
+    m_classify = new ClassifyPage(m_session, m_settings, m_dialogs, m_pages);
     auto* exporting = new ExportPage(m_session, m_settings, m_dialogs, m_pages);
     for (QWidget* page : std::initializer_list<QWidget*>{data, train, evaluate, m_classify, exporting})
         m_pages->addWidget(page);

@@ -55,6 +55,8 @@ enum class ErrorCode {
     DeviceUnavailable,
     Diverged,
     ExportDiffers,
+    CameraUnavailable,
+    CameraLost,
     OutOfMemory,
     Internal,
 };

@@ -21,27 +21,45 @@ Result<void> ClassifyJob::run(const CancelToken& cancel)
         Q_EMIT modelReady(m_predictor);
     }
     if (!m_image.isNull()) {
-        Q_EMIT collected(1, {});
-        const auto prediction = m_predictor->classify(m_image);
-        if (!prediction)
-            return tl::unexpected(prediction.error());
-        Q_EMIT classified({}, *prediction);
+        Q_EMIT collected(1);
+        add({{}, m_predictor->classify(m_image)});
     }
-    if (m_paths.empty())
-        return {};
+    return m_paths.empty() ? Result<void>() : classifyPaths(cancel);
+}
+
+Result<void> ClassifyJob::classifyPaths(const CancelToken& cancel)
+{
     const Dataset found = FolderScanner::collect(m_paths, cancel);
     std::vector<std::filesystem::path> images;
     for (const DatasetItem& item : found.items)
         images.push_back(item.path);
-    Q_EMIT collected(static_cast<int>(images.size()), found.skipped);
+    Q_EMIT collected(static_cast<int>(images.size() + found.skipped.size()));
     const bool isComplete = m_predictor->classifyAll(
         images, cancel, [&](std::size_t index, const Result<Prediction>& prediction) {
+            ClassifiedPicture picture{images[index], prediction};
             if (prediction)
-                Q_EMIT classified(images[index], *prediction);
-            else
-                Q_EMIT skipped(images[index], prediction.error());
+                picture.answer->networkView = {}; // 150 kB that the file can give again
+            add(std::move(picture));
         });
+    for (const SkippedFile& file : found.skipped)
+        m_batch.push_back({file.path, tl::unexpected(file.reason)});
+    flush();
     return isComplete ? Result<void>() : failure(ErrorCode::Cancelled);
+}
+
+void ClassifyJob::add(ClassifiedPicture picture)
+{
+    constexpr qint64 kIntervalMs = 100;
+    m_batch.push_back(std::move(picture));
+    if (!m_sinceFlush.isValid() || m_sinceFlush.elapsed() >= kIntervalMs)
+        flush();
+}
+
+void ClassifyJob::flush()
+{
+    if (!m_batch.empty())
+        Q_EMIT classified(std::exchange(m_batch, {}));
+    m_sinceFlush.start();
 }
 
 } // namespace cultivar

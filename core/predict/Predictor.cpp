@@ -13,6 +13,24 @@
 
 namespace cultivar {
 
+namespace {
+
+/// One thread per picture while this lives: kernels may add up in another order on several, and pictures
+/// beside each other scale better than threads within one.
+class OneThread
+{
+public:
+    OneThread() : m_before(at::get_num_threads()) { at::set_num_threads(1); } // of the calling thread
+    ~OneThread() { at::set_num_threads(m_before); }
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+private:
+    int m_before;
+};
+
+} // namespace
+
 struct Predictor::Private
 {
     ModelDescription description;
@@ -23,22 +41,30 @@ struct Predictor::Private
 
     Prediction predict(Image view) const
     {
-        at::set_num_threads(threads); // the setting belongs to the calling thread
+        const OneThread guard;
         const torch::Tensor input =
             viewTensor(view, description.preprocessing).unsqueeze(0).to(classifier.device());
         const torch::Tensor answer =
             form(input).to(torch::kCPU); // [1, classes], or with features behind them
         const auto classes = static_cast<std::int64_t>(description.classes.size());
-        const torch::Tensor probabilities = answer[0].slice(0, 0, classes).to(torch::kFloat64);
+        const torch::Tensor probabilities =
+            answer[0].slice(0, 0, classes).to(torch::kFloat64).contiguous(); // [classes]
+        const double* values = probabilities.data_ptr<double>();
         Prediction prediction;
+        prediction.ranked.reserve(static_cast<std::size_t>(classes));
         for (std::int64_t label = 0; label < classes; ++label)
-            prediction.ranked.push_back({static_cast<int>(label), probabilities[label].item<double>()});
+            prediction.ranked.push_back({static_cast<int>(label), values[label]});
         if (familiarity)
             prediction.distance = familiarity->distances(answer.slice(1, classes)).item<double>();
         std::stable_sort(prediction.ranked.begin(), prediction.ranked.end(),
                          [](const auto& a, const auto& b) { return a.probability > b.probability; });
         prediction.networkView = std::move(view);
         return prediction;
+    }
+
+    Result<Prediction> prediction(Result<Image> view) const
+    {
+        return std::move(view).map([this](Image picture) { return predict(std::move(picture)); });
     }
 
     Result<Image> view(const std::filesystem::path& image) const
@@ -62,7 +88,7 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
     if (!loaded)
         return tl::unexpected(loaded.error());
     const int threadCount = threads > 0 ? threads : QThread::idealThreadCount();
-    at::set_num_threads(threadCount);
+    const OneThread guard;
     auto d = std::make_unique<Private>(Private{std::move(loaded->description),
                                                std::move(loaded->classifier),
                                                std::move(loaded->familiarity),
@@ -94,7 +120,7 @@ Classifier& Predictor::classifier() const
 
 Result<Prediction> Predictor::classify(const std::filesystem::path& image) const
 {
-    return m_d->view(image).map([this](Image view) { return m_d->predict(std::move(view)); });
+    return m_d->prediction(m_d->view(image));
 }
 
 Result<Prediction> Predictor::classify(const Image& image) const
@@ -105,23 +131,31 @@ Result<Prediction> Predictor::classify(const Image& image) const
 bool Predictor::classifyAll(const std::vector<std::filesystem::path>& images, const CancelToken& cancel,
                             const ResultCallback& callback) const
 {
-    constexpr std::size_t kLargestChunk = 32;
-    std::size_t chunk = 1; // the first result should come at once
-    for (std::size_t first = 0; first < images.size();
-         first += chunk, chunk = std::min(2 * chunk, kLargestChunk)) {
-        const std::size_t count = std::min(chunk, images.size() - first);
-        std::vector<Result<Image>> views(count);
-        parallelFor(count, m_d->threads, [&](std::size_t i) { views[i] = m_d->view(images[first + i]); });
-        for (std::size_t i = 0; i < count; ++i) {
-            if (!cancel.checkpoint())
-                return false;
-            callback(first + i,
-                     std::move(views[i]).map([this](Image view) { return m_d->predict(std::move(view)); }));
-        }
-        if (count < chunk)
-            break;
-    }
-    return true;
+    if (images.empty())
+        return true;
+    if (!cancel.checkpoint())
+        return false;
+    callback(0, classify(images[0])); // at once, on this thread, whose kernels are warm
+
+    // A GPU computes one picture at a time; threads decode ahead for it.
+    const bool computesAhead = m_d->classifier.device().is_cpu();
+    const std::size_t ahead = 4 * static_cast<std::size_t>(m_d->threads);
+    std::vector<Result<Prediction>> predictions(ahead);
+    std::vector<Result<Image>> views(ahead);
+    const auto produce = [&](std::size_t i) {
+        views[i % ahead] = m_d->view(images[i + 1]);
+        if (computesAhead)
+            predictions[i % ahead] = m_d->prediction(std::move(views[i % ahead]));
+    };
+    const auto consume = [&](std::size_t i) {
+        if (!cancel.checkpoint())
+            return false;
+        if (!computesAhead)
+            predictions[i % ahead] = m_d->prediction(std::move(views[i % ahead]));
+        callback(i + 1, predictions[i % ahead]);
+        return true;
+    };
+    return parallelInOrder({images.size() - 1, m_d->threads, ahead, produce, consume});
 }
 
 } // namespace cultivar

@@ -35,8 +35,8 @@ struct Prediction
 };
 
 /// A model ready to classify, its probabilities calibrated where the file says how. Each picture passes the
-/// network by itself, so alone, in a batch, in the window and on the command line it gets identical
-/// probabilities. One thread at a time.
+/// network by itself and on one thread, so alone, in a batch, in the window and on the command line it gets
+/// identical probabilities. One caller at a time; gradCam() may run beside it.
 class Predictor
 {
 public:
@@ -55,7 +55,8 @@ public:
     Result<Prediction> classify(const Image& image) const;
 
     using ResultCallback = std::function<void(std::size_t index, const Result<Prediction>& prediction)>;
-    /// Decodes ahead on the other threads; results come in order of @p images. Returns false when cancelled.
+    /// As many pictures beside each other as there are threads; results come in order of @p images, on the
+    /// caller's thread. Returns false when cancelled.
     bool classifyAll(const std::vector<std::filesystem::path>& images, const CancelToken& cancel,
                      const ResultCallback& callback) const;
 

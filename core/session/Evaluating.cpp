@@ -63,10 +63,13 @@ int Evaluating::explain(ExplainJob::Picture picture, int label)
         if (job == m_explaining)
             Q_EMIT explained(explanation);
     });
-    m_workbench.run(job, Workbench::Activity::Classifying, [this, job] {
+    connect(job, &Job::finished, this, [this, job](const std::optional<Error>& error) {
         if (job == m_explaining)
             m_explaining = nullptr;
+        if (error && error->code != ErrorCode::Cancelled)
+            Q_EMIT failed(*error);
     });
+    m_explainRunner.start(job);
     return request;
 }
 

@@ -36,9 +36,9 @@ public:
     void evaluate(const std::filesystem::path& folder, EvaluatedPart part);
     void cancel();
 
-    /// Which places of a picture speak for a class of the model; the latest request wins. Its number, which
-    /// explained() gives back; the session's failed() follows where the picture cannot be read. Needs a model
-    /// that has answered already.
+    /// Which places of a picture speak for a class of the model, beside whatever else it is asked; the latest
+    /// request wins. Its number, which explained() gives back; failed() follows where the picture cannot be
+    /// read. Needs a model that has answered already.
     int explain(ExplainJob::Picture picture, int label);
     /// Small pictures of @p files, beside whatever else runs; the latest request wins.
     void showPictures(std::vector<std::filesystem::path> files);
@@ -62,7 +62,8 @@ Q_SIGNALS:
 private:
     Workbench& m_workbench;
     InUse m_inUse;
-    JobRunner m_pictureRunner, m_reportRunner; // what does not touch the model
+    JobRunner m_explainRunner;                 // only reads the model
+    JobRunner m_pictureRunner, m_reportRunner; // do not touch it
     // The latest of each kind, until it has finished.
     EvaluateJob* m_job = nullptr;
     ExplainJob* m_explaining = nullptr;

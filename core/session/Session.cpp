@@ -38,6 +38,9 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_sorting, &Sorting::failed, this, &Session::failed);
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
     connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
+    connect(&m_liveCamera, &LiveCamera::failed, this, &Session::failed);
+    connect(&m_liveCamera, &LiveCamera::taken, this,
+            [this](const std::filesystem::path& file) { m_classifying.classify({file}); });
 }
 
 Session::~Session() = default;
@@ -50,6 +53,11 @@ std::filesystem::path Session::runsFolder()
 std::filesystem::path Session::sampleFolder()
 {
     return dataFolder() / "sample" / "Leaves";
+}
+
+std::filesystem::path Session::picturesFolder()
+{
+    return dataFolder() / "pictures";
 }
 
 bool Session::isPaused() const
@@ -201,6 +209,8 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_modelPath = path;
     m_model = description;
     m_evaluating.clear();
+    m_classifying.clear();
+    m_liveCamera.stop();
     Q_EMIT modelChanged();
 }
 
@@ -211,7 +221,7 @@ void Session::openModel(const std::filesystem::path& file)
         useModel(file, predictor->description());
         m_predictor = predictor;
     });
-    classifyWith(job);
+    m_workbench.run(job, Activity::Classifying);
 }
 
 void Session::saveModel(const std::filesystem::path& file)
@@ -229,47 +239,6 @@ void Session::save(const std::filesystem::path& file, std::function<Result<void>
             Q_EMIT saved(file);
     });
     m_saving.start(job);
-}
-
-ClassifyJob* Session::makeClassifyJob()
-{
-    auto* job = new ClassifyJob(m_modelPath, m_predictor);
-    connect(job, &ClassifyJob::modelReady, this,
-            [this, model = m_modelPath](const std::shared_ptr<Predictor>& predictor) {
-                if (m_modelPath == model)
-                    m_predictor = predictor;
-            });
-    connect(job, &ClassifyJob::collected, this, [this](int images, const std::vector<SkippedFile>& skipped) {
-        Q_EMIT classifyStarted(images);
-        for (const SkippedFile& file : skipped)
-            Q_EMIT classifySkipped(file.path, file.reason);
-    });
-    connect(job, &ClassifyJob::classified, this, &Session::classified);
-    connect(job, &ClassifyJob::skipped, this, &Session::classifySkipped);
-    return job;
-}
-
-void Session::classify(std::vector<std::filesystem::path> paths)
-{
-    if (!m_model || isTraining())
-        return;
-    ClassifyJob* job = makeClassifyJob();
-    job->setPaths(std::move(paths));
-    classifyWith(job);
-}
-
-void Session::classify(Image image)
-{
-    if (!m_model || isTraining())
-        return;
-    ClassifyJob* job = makeClassifyJob();
-    job->setImage(std::move(image));
-    classifyWith(job);
-}
-
-void Session::classifyWith(ClassifyJob* job)
-{
-    m_workbench.run(job, Activity::Classifying, [this] { Q_EMIT classifyFinished(); });
 }
 
 void Session::cancelAll()

@@ -4,14 +4,17 @@
 
 #include "core/predict/Predictor.h"
 #include "core/session/BackboneComparing.h"
+#include "core/session/Classifying.h"
 #include "core/session/Corrections.h"
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
+#include "core/session/LiveCamera.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/Sorting.h"
 #include "core/session/StrategyComparing.h"
+#include "core/session/Thumbnails.h"
 #include "core/session/UnfinishedRuns.h"
 #include "core/session/WeightFetching.h"
 #include "core/session/Workbench.h"
@@ -19,7 +22,6 @@
 
 namespace cultivar {
 
-class ClassifyJob;
 class ScanJob;
 class TrainJob;
 
@@ -69,8 +71,6 @@ public:
     void saveModel(const std::filesystem::path& file);
     /// Runs @p write, which writes @p file, in the background; saved() or failed() follows.
     void save(const std::filesystem::path& file, std::function<Result<void>()> write);
-    void classify(std::vector<std::filesystem::path> paths);
-    void classify(Image image);
 
     WeightFetching& weightFetching() { return m_weightFetching; }
     BackboneComparing& backboneComparing() { return m_backboneComparing; }
@@ -82,12 +82,17 @@ public:
     Sorting& sorting() { return m_sorting; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
+    Classifying& classifying() { return m_classifying; }
+    LiveCamera& liveCamera() { return m_liveCamera; }
+    Thumbnails& thumbnails() { return m_thumbnails; }
     Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
     void cancelAll();
     static std::filesystem::path runsFolder();
     static std::filesystem::path sampleFolder();
+    /// Pictures taken with the camera.
+    static std::filesystem::path picturesFolder();
 
 Q_SIGNALS:
     void activityChanged(cultivar::Workbench::Activity activity);
@@ -103,10 +108,6 @@ Q_SIGNALS:
 
     void modelChanged();
     void saved(const std::filesystem::path& file);
-    void classifyStarted(int images);
-    void classified(const std::filesystem::path& path, const cultivar::Prediction& prediction);
-    void classifySkipped(const std::filesystem::path& path, const cultivar::Error& reason);
-    void classifyFinished();
 
     /// For the message bar: a failed job, a part's too, or something worth knowing that stopped nothing.
     void failed(const cultivar::Error& error);
@@ -118,8 +119,6 @@ private:
     bool isOpen(const std::filesystem::path& dataset) const;
     void train(const TrainingConfig& config);
     void useModel(const std::filesystem::path& path, const ModelDescription& description);
-    ClassifyJob* makeClassifyJob();
-    void classifyWith(ClassifyJob* job);
 
     Workbench m_workbench;
     JobRunner m_saving; // what only moves bytes, beside it
@@ -147,6 +146,9 @@ private:
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
     Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
+    Classifying m_classifying{m_workbench, {m_modelPath, m_model, m_predictor}};
+    LiveCamera m_liveCamera{m_workbench, {m_modelPath, m_model, m_predictor}, picturesFolder()};
+    Thumbnails m_thumbnails;
 };
 
 } // namespace cultivar

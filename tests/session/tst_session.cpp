@@ -121,10 +121,10 @@ void SessionTest::staysBusyUntilTheLastJob()
     const TinyDataset dataset;
     Session session;
     session.openModel(m_model);
-    QSignalSpy classified(&session, &Session::classified);
+    QSignalSpy classified(&session.classifying(), &Classifying::classified);
     QTRY_VERIFY(session.model().has_value());
-    session.classify({dataset.image(QStringLiteral("discs/0.png"))});
-    session.classify({dataset.image(QStringLiteral("discs/1.png"))});
+    session.classifying().classify({dataset.image(QStringLiteral("discs/0.png"))});
+    session.classifying().classify({dataset.image(QStringLiteral("discs/1.png"))});
     int classifiedWhenIdle = 0;
     connect(&session, &Session::activityChanged, this, [&](Session::Activity activity) {
         if (activity == Session::Activity::Idle)

@@ -214,7 +214,7 @@ void ScreenshotTest::sampleJourney()
     std::vector<std::filesystem::path> pictures;
     for (std::size_t i = 0; i < test.session.dataset()->items.size(); i += 29)
         pictures.push_back(test.session.dataset()->items[i].path);
-    test.session.classify(pictures);
+    test.session.classifying().classify(pictures);
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     QVERIFY(test.find<QListView>("resultList")->model()->rowCount() > 5);
     shoot(test, QStringLiteral("classify"));

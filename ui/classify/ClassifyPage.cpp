@@ -3,31 +3,40 @@
 #include "ui/classify/ClassifyPage.h"
 
 #include "core/base/Paths.h"
+#include "core/data/Camera.h"
 #include "ui/Theme.h"
+#include "ui/classify/CameraPanel.h"
+#include "ui/classify/FilterBar.h"
 #include "ui/classify/ModelWords.h"
-#include "ui/classify/ResultDelegate.h"
+#include "ui/classify/PictureCache.h"
+#include "ui/classify/ResultCsv.h"
 #include "ui/classify/ResultDetail.h"
-#include "ui/classify/ResultModel.h"
+#include "ui/classify/ResultList.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/DropArea.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
 
 #include <QHBoxLayout>
-#include <QListView>
 #include <QStackedWidget>
 
 namespace cultivar {
 
-ClassifyPage::ClassifyPage(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_results(new ResultModel(this)), m_stack(new QStackedWidget(this))
+ClassifyPage::ClassifyPage(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_session(session), m_settings(settings), m_dialogs(dialogs),
+      m_results(new ResultModel(this)), m_filter(new ResultFilter(*m_results, this)),
+      m_pictures(new PictureCache(session.thumbnails(), this)), m_stack(new QStackedWidget(this))
 {
+    constexpr int kRefreshMs = 1000;
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(kRefreshMs);
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(makeWorkplace());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kPage, metrics::kLarge, metrics::kPage, metrics::kLarge);
     layout->addWidget(m_stack);
     connectSession();
+    connectResults();
     onModelChanged();
 }
 
@@ -71,53 +80,41 @@ QWidget* ClassifyPage::makeHeader(QWidget* parent)
     return header;
 }
 
-QWidget* ClassifyPage::makeWorkplace()
+QWidget* ClassifyPage::makeDropArea(QWidget* parent)
 {
-    auto* place = new QWidget(this);
     auto* area = new DropArea(Icon::Picture, tr("Drop pictures or folders here"),
                               tr("Also a picture from the browser, or paste one with Ctrl+V"),
-                              DropArea::Size::Compact, place);
+                              DropArea::Size::Compact, parent);
     area->setObjectName(QStringLiteral("classifyDropArea"));
+    m_camera = makeButton(tr("Camera"), "plain", "cameraButton", area);
     auto* choose = makeButton(tr("Choose pictures…"), "plain", "choosePicturesButton", area);
+    area->addButton(m_camera);
     area->addButton(choose);
     connect(area, &DropArea::dropped, this, &ClassifyPage::dropped);
     connect(choose, &QPushButton::clicked, this, &ClassifyPage::choosePicturesRequested);
+    connect(m_camera, &QPushButton::clicked, &m_session.liveCamera(), &LiveCamera::start);
+    return area;
+}
 
-    m_list = new QListView(place);
-    m_list->setObjectName(QStringLiteral("resultList"));
-    m_list->setModel(m_results);
-    m_list->setItemDelegate(new ResultDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setFixedWidth(320);
-    m_status = makeLabel({}, "small", place);
-    m_status->setObjectName(QStringLiteral("classifyStatus"));
-    m_clear = makeButton(tr("Clear"), "link", "clearResultsButton", place);
-    connect(m_clear, &QPushButton::clicked, this, [this] {
-        m_results->clear();
-        m_detail->clear();
-        showProgress();
-    });
-    m_detail = new ResultDetail(m_session.evaluating(), place);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ClassifyPage::showSelected);
-
-    auto* statusRow = new QHBoxLayout;
-    statusRow->addWidget(m_status, 1);
-    statusRow->addWidget(m_clear);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(metrics::kSmall);
-    left->addWidget(m_list, 1);
-    left->addLayout(statusRow);
+QWidget* ClassifyPage::makeWorkplace()
+{
+    auto* place = new QWidget(this);
+    m_filterBar = new FilterBar(*m_results, *m_filter, place);
+    m_list = new ResultList(*m_filter, *m_pictures, place);
+    m_detail = new ResultDetail(m_session, *m_pictures, place);
+    m_side = new QStackedWidget(place);
+    m_side->addWidget(m_detail);
+    m_side->addWidget(new CameraPanel(m_session.liveCamera(), m_session.model(), m_side));
     auto* results = new QHBoxLayout;
     results->setSpacing(metrics::kLarge);
-    results->addLayout(left);
-    results->addWidget(m_detail, 1);
+    results->addWidget(m_list);
+    results->addWidget(m_side, 1);
     auto* layout = new QVBoxLayout(place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kMedium);
     layout->addWidget(makeHeader(place));
-    layout->addWidget(area);
+    layout->addWidget(makeDropArea(place));
+    layout->addWidget(m_filterBar);
     layout->addLayout(results, 1);
     return place;
 }
@@ -125,39 +122,44 @@ QWidget* ClassifyPage::makeWorkplace()
 void ClassifyPage::connectSession()
 {
     connect(&m_session, &Session::modelChanged, this, &ClassifyPage::onModelChanged);
-    connect(&m_session, &Session::classifyStarted, this, [this](int images) {
-        m_expected = images;
-        m_done = 0;
-        showProgress();
+    const Classifying& classifying = m_session.classifying();
+    connect(&classifying, &Classifying::started, this, [this] {
+        m_awaitsFirst = true;
+        showState();
     });
-    connect(&m_session, &Session::classified, this,
-            [this](const std::filesystem::path& path, const Prediction& prediction) {
-                const bool isFirst = m_done == 0;
-                m_results->add(path, prediction, m_session.model()->classes);
-                ++m_done;
-                if (isFirst)
-                    m_list->setCurrentIndex(m_results->index(m_results->rowCount() - 1));
-                showProgress();
-            });
-    connect(&m_session, &Session::classifySkipped, this,
-            [this](const std::filesystem::path& path, const Error& reason) {
-                m_results->addProblem(path, reason);
-                showProgress();
-            });
-    connect(&m_session, &Session::classifyFinished, this, [this] {
-        m_expected = 0;
-        showProgress();
-        if (!m_list->currentIndex().isValid() && m_results->rowCount() > 0)
-            m_list->setCurrentIndex(m_results->index(0));
-    });
+    connect(&classifying, &Classifying::progressChanged, this, &ClassifyPage::showState);
+    connect(&classifying, &Classifying::classified, this, &ClassifyPage::onClassified);
+    connect(&classifying, &Classifying::finished, this, &ClassifyPage::onFinished);
+    connect(&m_session.liveCamera(), &LiveCamera::runningChanged, this, &ClassifyPage::showCamera);
+}
+
+void ClassifyPage::connectResults()
+{
+    connect(m_list, &ResultList::chosenChanged, this, &ClassifyPage::showChosen);
+    connect(m_list, &ResultList::stopRequested, &m_session.classifying(), &Classifying::cancel);
+    connect(m_list, &ResultList::exportRequested, this, &ClassifyPage::exportResults);
+    connect(m_list, &ResultList::clearRequested, this, &ClassifyPage::clearResults);
+    connect(m_list, &ResultList::showAllRequested, m_filterBar, &FilterBar::clear);
+    connect(m_filterBar, &FilterBar::changed, this, &ClassifyPage::showState);
+    connect(&m_refresh, &QTimer::timeout, m_filterBar, &FilterBar::refresh);
+}
+
+void ClassifyPage::showEvent(QShowEvent* event)
+{
+    m_camera->setVisible(Camera::isThere()); // one may have been plugged in
+    QWidget::showEvent(event);
+}
+
+void ClassifyPage::hideEvent(QHideEvent* event)
+{
+    m_session.liveCamera().stop(); // nobody is looking
+    QWidget::hideEvent(event);
 }
 
 void ClassifyPage::onModelChanged()
 {
-    m_results->clear();
-    m_detail->clear();
+    clearResults();
     m_stack->setCurrentIndex(m_session.model() ? 1 : 0);
-    showProgress();
     if (!m_session.model())
         return;
     m_title->setText(displayPath(m_session.modelPath().stem()));
@@ -165,21 +167,64 @@ void ClassifyPage::onModelChanged()
     m_facts->setToolTip(m_session.model()->classes.join(QStringLiteral(", ")).left(2000).toHtmlEscaped());
 }
 
-void ClassifyPage::showProgress()
+void ClassifyPage::clearResults()
 {
-    m_clear->setVisible(m_results->rowCount() > 0);
-    if (m_expected > m_done)
-        m_status->setText(tr("%1 of %n picture(s)", nullptr, m_expected).arg(m_done));
-    else
-        m_status->setText(m_results->rowCount() == 0 ? QString()
-                                                     : tr("%n picture(s)", nullptr, m_results->rowCount()));
+    m_results->reset(m_session.model() ? m_session.model()->classes : QStringList());
+    m_detail->clear();
+    m_filterBar->refresh();
+    m_filterBar->clear();
 }
 
-void ClassifyPage::showSelected()
+void ClassifyPage::onClassified(const std::vector<ClassifiedPicture>& pictures)
 {
-    const QModelIndex index = m_list->currentIndex();
-    if (index.isValid())
-        m_detail->show(m_results->row(index.row()), m_results->nameOf(index.row()));
+    const int before = m_results->rowCount();
+    m_results->add(pictures);
+    const QModelIndex first = m_filter->mapFromSource(m_results->index(before));
+    if (std::exchange(m_awaitsFirst, false) && first.isValid())
+        m_list->choose(first.row());
+    if (before == 0)
+        m_filterBar->refresh();
+    else if (!m_refresh.isActive())
+        m_refresh.start();
+}
+
+void ClassifyPage::onFinished()
+{
+    m_refresh.stop();
+    m_filterBar->refresh();
+}
+
+void ClassifyPage::showState()
+{
+    m_filterBar->setVisible(m_results->rowCount() > 0);
+    if (m_session.classifying().isRunning())
+        m_list->showProgress(m_session.classifying().progress());
+    else
+        m_list->showCounts();
+}
+
+void ClassifyPage::showChosen()
+{
+    if (const ResultModel::Row* row = m_list->chosen())
+        m_detail->show(*row);
+}
+
+void ClassifyPage::showCamera(bool isRunning)
+{
+    m_side->setCurrentIndex(isRunning ? 1 : 0);
+    m_camera->setEnabled(!isRunning);
+}
+
+void ClassifyPage::exportResults()
+{
+    auto file = m_dialogs.saveFile(
+        this, {tr("Export the results"), tr("Tables (*.csv)"), m_settings.dialogFolder / "results.csv"});
+    if (!file)
+        return;
+    if (!file->has_extension())
+        *file += ".csv";
+    m_settings.dialogFolder = file->parent_path();
+    m_session.save(*file, [file = *file, rows = m_filter->shownRows()] { return writeResults(file, rows); });
 }
 
 void ClassifyPage::take(const DropContent& content)
@@ -196,9 +241,9 @@ void ClassifyPage::take(const DropContent& content)
     else if (m_session.isTraining())
         Q_EMIT messageRaised(tr("A training is running. Pictures can be classified when it has ended."));
     else if (content.paths.empty())
-        m_session.classify(fromQImage(content.image));
+        m_session.classifying().classify(fromQImage(content.image));
     else
-        m_session.classify(content.paths);
+        m_session.classifying().classify(content.paths);
 }
 
 } // namespace cultivar

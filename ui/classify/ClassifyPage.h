@@ -3,27 +3,34 @@
 #pragma once
 
 #include "core/session/Session.h"
+#include "ui/Dialogs.h"
+#include "ui/settings/Settings.h"
 #include "ui/widgets/DropContent.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
-class QListView;
 class QPushButton;
 class QStackedWidget;
 
 namespace cultivar {
 
+class FilterBar;
+class PictureCache;
 class ResultDetail;
+class ResultFilter;
+class ResultList;
 class ResultModel;
 
-/// The third page: drop or paste pictures and see what the model makes of them; save the model.
+/// The fourth page: drop or paste pictures, or start the camera, and see what the model makes of them; filter
+/// and export what it found; save the model.
 class ClassifyPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ClassifyPage(Session& session, QWidget* parent = nullptr);
+    ClassifyPage(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
 
     /// Classifies pictures and folders; says why not where it cannot.
     void take(const DropContent& content);
@@ -36,26 +43,44 @@ Q_SIGNALS:
     void choosePicturesRequested();
     void trainRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     QWidget* makeEmptyState();
     QWidget* makeWorkplace();
     QWidget* makeHeader(QWidget* parent);
+    QWidget* makeDropArea(QWidget* parent);
     void connectSession();
+    void connectResults();
     void onModelChanged();
-    void showProgress();
-    void showSelected();
+    void onClassified(const std::vector<ClassifiedPicture>& pictures);
+    void onFinished();
+    void showState();
+    void showChosen();
+    void showCamera(bool isRunning);
+    void clearResults();
+    void exportResults();
+    void sortResults();
 
     Session& m_session;
+    Settings& m_settings;
+    Dialogs& m_dialogs;
     ResultModel* m_results = nullptr;
-    ResultDetail* m_detail = nullptr;
+    ResultFilter* m_filter = nullptr;
+    PictureCache* m_pictures = nullptr;
     QStackedWidget* m_stack = nullptr;
-    QListView* m_list = nullptr;
+    QStackedWidget* m_side = nullptr; // the chosen result, or the camera
+    ResultList* m_list = nullptr;
+    FilterBar* m_filterBar = nullptr;
+    ResultDetail* m_detail = nullptr;
+    QPushButton* m_camera = nullptr;
+    QPushButton* m_sort = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_facts = nullptr;
-    QLabel* m_status = nullptr;
-    QPushButton* m_clear = nullptr;
-    int m_expected = 0; // pictures of the running job
-    int m_done = 0;
+    QTimer m_refresh; // of the filter's counts: seldom enough for many classes
+    bool m_awaitsFirst = false;
 };
 
 } // namespace cultivar

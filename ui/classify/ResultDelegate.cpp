@@ -4,6 +4,7 @@
 
 #include "ui/Icons.h"
 #include "ui/Theme.h"
+#include "ui/classify/PictureCache.h"
 #include "ui/classify/ResultModel.h"
 #include "ui/widgets/RoundedPicture.h"
 
@@ -19,6 +20,11 @@ constexpr int kThumbnail = 48;
 
 } // namespace
 
+ResultDelegate::ResultDelegate(PictureCache& pictures, QObject* parent)
+    : QStyledItemDelegate(parent), m_pictures(pictures)
+{
+}
+
 QSize ResultDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
     return {240, kHeight + 4};
@@ -27,8 +33,7 @@ QSize ResultDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) 
 void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                            const QModelIndex& index) const
 {
-    const auto* model = qobject_cast<const ResultModel*>(index.model());
-    const ResultModel::Row& row = model->row(index.row());
+    const ResultModel::Row& row = ResultModel::rowOf(index);
     const ThemeColors& colors = ThemeColors::current();
     const bool isSelected = option.state & QStyle::State_Selected;
     painter->save();
@@ -39,17 +44,20 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
 
     const QRect place(card.left() + 8, card.top() + 8, kThumbnail, kThumbnail);
-    if (row.thumbnail.isNull())
-        paintIcon(*painter, row.problem.isEmpty() ? Icon::Picture : Icon::Warning,
-                  place.adjusted(12, 12, -12, -12), row.problem.isEmpty() ? colors.dim : colors.notice);
+    const QImage picture = row.problem        ? QImage()
+                           : row.path.empty() ? row.view
+                                              : m_pictures.picture(row.path);
+    if (picture.isNull())
+        paintIcon(*painter, row.problem ? Icon::Warning : Icon::Picture, place.adjusted(12, 12, -12, -12),
+                  row.problem ? colors.notice : colors.dim);
     else
-        paintRoundedPicture(*painter, place, row.thumbnail);
+        paintRoundedPicture(*painter, place, picture);
 
     const QRect words = card.adjusted(68, 12, -14, -12);
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
-    painter->setPen(row.problem.isEmpty() ? colors.text : colors.notice);
+    painter->setPen(row.problem ? colors.notice : colors.text);
     const QString percent =
         row.top.empty() ? QString()
                         : tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 1));
@@ -67,8 +75,7 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QString note = row.isUnlike ? tr("unlike") : QString();
     const int noteWidth = row.isUnlike ? QFontMetrics(small).horizontalAdvance(note) + 12 : 0;
     painter->drawText(words, Qt::AlignBottom | Qt::AlignLeft,
-                      QFontMetrics(small).elidedText(model->nameOf(index.row()), Qt::ElideMiddle,
-                                                     words.width() - noteWidth));
+                      QFontMetrics(small).elidedText(row.name(), Qt::ElideMiddle, words.width() - noteWidth));
     painter->setPen(colors.notice);
     painter->drawText(words, Qt::AlignBottom | Qt::AlignRight, note);
     painter->restore();

@@ -6,16 +6,21 @@
 
 namespace cultivar {
 
+class PictureCache;
+
 /// Paints one classified picture: thumbnail, top label with its probability, file name.
 class ResultDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit ResultDelegate(PictureCache& pictures, QObject* parent = nullptr);
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    PictureCache& m_pictures;
 };
 
 } // namespace cultivar

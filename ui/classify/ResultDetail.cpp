@@ -3,6 +3,8 @@
 #include "ui/classify/ResultDetail.h"
 
 #include "ui/Theme.h"
+#include "ui/classify/CorrectionBar.h"
+#include "ui/classify/PictureCache.h"
 #include "ui/classify/ProbabilityBars.h"
 #include "ui/widgets/ExplainedPicture.h"
 #include "ui/widgets/ImageConversion.h"
@@ -14,7 +16,8 @@
 
 namespace cultivar {
 
-ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(parent), m_evaluating(evaluating)
+ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* parent)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures)
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -27,13 +30,13 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
                             "the model was checked on. Its answer may mean nothing."),
                          "warning", this);
     m_unlike->setObjectName(QStringLiteral("unlikeLabel"));
+    m_correction = new CorrectionBar(session, this);
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
     m_view = new ExplainedPicture(this);
-    m_view->setFixedSize(224, 224);
+    m_view->setMinimumSize(224, 224);
     m_view->setObjectName(QStringLiteral("networkView"));
-    m_caption = makeLabel(tr("As the network sees it"), "small", this);
-    m_caption->setAlignment(Qt::AlignHCenter);
+    m_caption = makeWrappedLabel(tr("The network does not see what lies in shade."), "small", this);
     m_overlay = new OverlaySlider(*m_view, this);
 
     auto* words = new QVBoxLayout;
@@ -42,28 +45,30 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     words->addWidget(m_probability);
     words->addWidget(m_name);
     words->addWidget(m_unlike);
-    words->addSpacing(metrics::kLarge);
+    words->addSpacing(metrics::kMedium);
     words->addWidget(m_bars);
+    words->addSpacing(metrics::kMedium);
+    words->addWidget(m_correction);
     words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
-    picture->addWidget(m_view);
-    picture->addWidget(m_caption, 0, Qt::AlignHCenter);
+    picture->addWidget(m_view, 1);
+    picture->addWidget(m_caption);
     picture->addWidget(m_overlay);
-    picture->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
     layout->setSpacing(metrics::kPage);
     layout->addLayout(words, 1);
-    layout->addLayout(picture);
-    connect(&evaluating, &Evaluating::explained, this, [this](const Explanation& explanation) {
-        if (explanation.request == m_request)
-            m_view->setMap(explanation.map, explanation.area);
+    layout->addLayout(picture, 1);
+    connect(&m_evaluating, &Evaluating::explained, this, &ResultDetail::showExplanation);
+    connect(&pictures, &PictureCache::pictureCame, this, [this] {
+        if (!m_awaited.empty())
+            m_view->setPicture(m_pictures.picture(m_awaited));
     });
     clear();
 }
 
-void ResultDetail::show(const ResultModel::Row& row, const QString& name)
+void ResultDetail::show(const ResultModel::Row& row)
 {
     const bool isReadable = !row.top.empty();
     m_label->setText(isReadable ? row.top.front().label.simplified() : tr("Not readable"));
@@ -71,16 +76,41 @@ void ResultDetail::show(const ResultModel::Row& row, const QString& name)
                                ? tr("%1 %").arg(QLocale().toString(row.top.front().probability * 100, 'f', 1))
                                : QString());
     m_probability->setVisible(isReadable);
-    m_name->setText(isReadable ? name : row.problem);
+    m_name->setText(isReadable ? row.name() : row.problemText());
     m_unlike->setVisible(row.isUnlike);
     m_bars->setEntries(row.top);
-    m_view->setPicture(row.networkView);
-    m_view->setVisible(!row.networkView.isNull());
-    m_caption->setVisible(!row.networkView.isNull());
-    m_overlay->setVisible(!row.networkView.isNull());
-    m_request = row.networkView.isNull() || !isReadable
-                    ? 0
-                    : m_evaluating.explain(fromQImage(row.networkView), row.top.front().index);
+    m_correction->show(row);
+    m_caption->hide();
+    m_view->setVisible(isReadable);
+    m_overlay->setVisible(isReadable);
+    showPicture(row);
+}
+
+/// The small picture at once, then all of it with its explanation.
+void ResultDetail::showPicture(const ResultModel::Row& row)
+{
+    m_awaited.clear();
+    m_request = 0;
+    if (row.top.empty())
+        return;
+    if (row.path.empty()) {
+        m_view->setPicture(row.view);
+        m_request = m_evaluating.explain(fromQImage(row.view), row.top.front().index);
+        return;
+    }
+    m_awaited = row.path;
+    m_view->setPicture(m_pictures.picture(row.path));
+    m_request = m_evaluating.explain(row.path, row.top.front().index);
+}
+
+void ResultDetail::showExplanation(const Explanation& explanation)
+{
+    if (explanation.request != m_request)
+        return;
+    m_awaited.clear();
+    m_view->setPicture(toQImage(explanation.picture));
+    m_view->setMap(explanation.map, explanation.area);
+    m_caption->setVisible(m_view->hasShade());
 }
 
 void ResultDetail::clear()
@@ -93,6 +123,8 @@ void ResultDetail::clear()
     m_caption->hide();
     m_overlay->hide();
     m_unlike->hide();
+    m_correction->clear();
+    m_awaited.clear();
     m_request = 0;
 }
 

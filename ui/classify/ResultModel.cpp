@@ -12,55 +12,74 @@
 
 namespace cultivar {
 
-void ResultModel::add(const std::filesystem::path& path, const Prediction& prediction,
-                      const QStringList& classes)
+QString ResultModel::Row::name() const
 {
-    Row row;
-    row.path = path;
-    for (std::size_t i = 0; i < std::min<std::size_t>(kTop, prediction.ranked.size()); ++i)
-        row.top.push_back({classes.value(prediction.ranked[i].label), prediction.ranked[i].probability,
-                           prediction.ranked[i].label});
-    row.isUnlike = prediction.isUnlike();
-    row.networkView = toQImage(prediction.networkView);
-    row.thumbnail = row.networkView.scaled(kThumbnailSide * 2, kThumbnailSide * 2,
-                                           Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-    append(std::move(row));
+    return path.empty() ? ResultModel::tr("Pasted picture") : displayPath(path.filename());
 }
 
-void ResultModel::addProblem(const std::filesystem::path& path, const Error& reason)
+QString ResultModel::Row::problemText() const
 {
-    Error error = reason;
+    if (!problem)
+        return {};
+    Error error = *problem;
     if (error.path.empty())
         error.path = path;
-    Row row;
-    row.path = path;
-    row.problem = errorText(error);
-    append(std::move(row));
+    return errorText(error);
 }
 
-void ResultModel::append(Row row)
-{
-    const int last = rowCount();
-    beginInsertRows({}, last, last);
-    m_rows.push_back(std::move(row));
-    if (m_rows.size() > kViews)
-        m_rows[m_rows.size() - kViews - 1].networkView = {};
-    if (m_rows.size() > kThumbnails)
-        m_rows[m_rows.size() - kThumbnails - 1].thumbnail = {};
-    endInsertRows();
-}
-
-void ResultModel::clear()
+void ResultModel::reset(const QStringList& classes)
 {
     beginResetModel();
+    m_classes = classes;
     m_rows.clear();
+    m_counts = {std::vector<int>(static_cast<std::size_t>(classes.size())), 0, 0};
     endResetModel();
 }
 
-QString ResultModel::nameOf(int index) const
+ResultModel::Row ResultModel::rowFor(const ClassifiedPicture& picture) const
 {
-    const Row& row = m_rows[static_cast<std::size_t>(index)];
-    return row.path.empty() ? tr("Pasted picture") : displayPath(row.path.filename());
+    Row row;
+    row.path = picture.path;
+    if (!picture.answer) {
+        row.problem = picture.answer.error();
+        return row;
+    }
+    const auto& ranked = picture.answer->ranked;
+    row.top.reserve(std::min(kTop, ranked.size()));
+    for (std::size_t i = 0; i < std::min(kTop, ranked.size()); ++i)
+        row.top.push_back({m_classes.value(ranked[i].label), ranked[i].probability, ranked[i].label});
+    row.isUnlike = picture.answer->isUnlike();
+    if (row.path.empty())
+        row.view = toQImage(picture.answer->networkView);
+    return row;
+}
+
+void ResultModel::count(const Row& row)
+{
+    if (row.top.empty())
+        ++m_counts.unreadable;
+    else
+        ++m_counts.perClass[static_cast<std::size_t>(row.top.front().index)];
+    if (row.isUnlike)
+        ++m_counts.unlike;
+}
+
+void ResultModel::add(const std::vector<ClassifiedPicture>& pictures)
+{
+    if (pictures.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(pictures.size()) - 1);
+    for (const ClassifiedPicture& picture : pictures) {
+        m_rows.push_back(rowFor(picture));
+        count(m_rows.back());
+    }
+    endInsertRows();
+}
+
+const ResultModel::Row& ResultModel::rowOf(const QModelIndex& index)
+{
+    return *static_cast<const Row*>(index.data(kRowRole).value<const void*>());
 }
 
 int ResultModel::rowCount(const QModelIndex& parent) const
@@ -72,13 +91,15 @@ QVariant ResultModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const Row& row = this->row(index.row());
+    if (role == kRowRole)
+        return QVariant::fromValue(static_cast<const void*>(&row));
     if (role == Qt::DisplayRole)
-        return nameOf(index.row());
+        return row.name();
     if (role == Qt::ToolTipRole)
         return displayPath(row.path).toHtmlEscaped();
     if (role == Qt::AccessibleDescriptionRole)
-        return row.top.empty() ? row.problem
+        return row.top.empty() ? row.problemText()
                                : tr("%1, %2 %")
                                      .arg(row.top.front().label,
                                           QLocale().toString(row.top.front().probability * 100, 'f', 1));

@@ -70,6 +70,14 @@ void ExplainedPicture::setOpacity(double opacity)
     update();
 }
 
+bool ExplainedPicture::hasShade() const
+{
+    constexpr double kVisible = 0.01; // of a side
+    return hasMap() &&
+           (m_area.left > kVisible || m_area.top > kVisible || m_area.left + m_area.width < 1.0 - kVisible ||
+            m_area.top + m_area.height < 1.0 - kVisible);
+}
+
 void ExplainedPicture::paintEvent(QPaintEvent*)
 {
     if (m_picture.isNull())
@@ -84,11 +92,15 @@ void ExplainedPicture::paintEvent(QPaintEvent*)
     painter.drawImage(place, m_picture);
     if (m_map.isNull())
         return;
+    const QRectF seen(place.left() + m_area.left * place.width(), place.top() + m_area.top * place.height(),
+                      m_area.width * place.width(), m_area.height * place.height());
+    QPainterPath unseen;
+    unseen.addRect(place);
+    QPainterPath window;
+    window.addRect(seen);
+    painter.fillPath(unseen.subtracted(window), QColor(0, 0, 0, 110));
     painter.setOpacity(m_opacity);
-    painter.drawImage(QRectF(place.left() + m_area.left * place.width(),
-                             place.top() + m_area.top * place.height(), m_area.width * place.width(),
-                             m_area.height * place.height()),
-                      m_map);
+    painter.drawImage(seen, m_map);
 }
 
 } // namespace cultivar

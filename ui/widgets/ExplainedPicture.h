@@ -10,7 +10,7 @@
 
 namespace cultivar {
 
-/// A whole picture with a heat map laid over the part that the network saw.
+/// A whole picture with a heat map laid over the part that the network saw, and shade over the rest.
 class ExplainedPicture : public QWidget
 {
     Q_OBJECT
@@ -24,6 +24,8 @@ public:
     /// Of the map, 0–1.
     void setOpacity(double opacity);
     bool hasMap() const { return !m_map.isNull(); }
+    /// Whether there is a part that the network did not see.
+    bool hasShade() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
