@@ -366,4 +366,118 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>cultivar::SortDialog</name>
+    <message numerus="yes">
+        <source>%1 of %n picture(s)</source>
+        <translation>
+            <numerusform>%1 of %n picture</numerusform>
+            <numerusform>%1 of %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n picture(s)</source>
+        <translation>
+            <numerusform>Move %n picture</numerusform>
+            <numerusform>Move %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n picture(s)</source>
+        <translation>
+            <numerusform>Copy %n picture</numerusform>
+            <numerusform>Copy %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the %n with a remark</source>
+        <translation>
+            <numerusform>Only the one with a remark</numerusform>
+            <numerusform>Only the %n with a remark</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SortWords</name>
+    <message numerus="yes">
+        <source>%n picture(s) copied.</source>
+        <translation>
+            <numerusform>%n picture copied.</numerusform>
+            <numerusform>%n pictures copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) moved.</source>
+        <translation>
+            <numerusform>%n picture moved.</numerusform>
+            <numerusform>%n pictures moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) sorted.</source>
+        <translation>
+            <numerusform>%n picture sorted.</numerusform>
+            <numerusform>%n pictures sorted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) taken back.</source>
+        <translation>
+            <numerusform>%n picture taken back.</numerusform>
+            <numerusform>%n pictures taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n get(s) a number, since the name is taken.</source>
+        <translation>
+            <numerusform>%n gets a number, since the name is taken.</numerusform>
+            <numerusform>%n get a number, since their names are taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) there already.</source>
+        <translation>
+            <numerusform>%n is there already.</numerusform>
+            <numerusform>%n are there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) where it is (they are).</source>
+        <translation>
+            <numerusform>%n stays where it is.</numerusform>
+            <numerusform>%n stay where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be sorted.</source>
+        <translation>
+            <numerusform>%n cannot be sorted.</numerusform>
+            <numerusform>%n cannot be sorted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be; the table says why.</source>
+        <translation>
+            <numerusform>%n could not be; the table says why.</numerusform>
+            <numerusform>%n could not be; the table says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::UnfinishedSortBar</name>
+    <message numerus="yes">
+        <source>Sorting %n picture(s) into “%1” was cut off. None is lost.</source>
+        <translation>
+            <numerusform>Sorting %n picture into “%1” was cut off. It is not lost.</numerusform>
+            <numerusform>Sorting %n pictures into “%1” was cut off. None is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be, the first because: %1</source>
+        <translation>
+            <numerusform>%n could not be: %1</numerusform>
+            <numerusform>%n could not be, the first because: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -10,6 +10,7 @@
 #include "ui/Theme.h"
 #include "ui/Translations.h"
 #include "ui/classify/ClassifyPage.h"
+#include "ui/classify/UnfinishedSortBar.h"
 #include "ui/data/DataPage.h"
 #include "ui/evaluate/EvaluatePage.h"
 #include "ui/export/ExportPage.h"
@@ -65,6 +66,10 @@ void MainWindow::buildPages()
     messageRow->setSpacing(metrics::kSmall);
     messageRow->addWidget(m_messages);
     messageRow->addWidget(new ResumeBar(m_session, m_dialogs, centre));
+    auto* unfinishedSort = new UnfinishedSortBar(m_session, centre);
+    messageRow->addWidget(unfinishedSort);
+    connect(unfinishedSort, &UnfinishedSortBar::messageRaised, this, &MainWindow::raise);
+    m_session.sorting().look();
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addLayout(messageRow);

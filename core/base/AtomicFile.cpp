@@ -266,6 +266,8 @@ tl::unexpected<Error> AtomicFile::failureFor(const std::filesystem::path& path, 
             return ErrorCode::DiskFull;
         case EEXIST:
             return ErrorCode::NameTaken;
+        case ENOTDIR:
+            return ErrorCode::NotAFolder;
         default:
             return ErrorCode::WriteFailed;
         }

@@ -475,7 +475,7 @@ void DatasetChangesTest::addsNothingWhereItCannot()
     QCOMPARE(add(place.path("gone.png"), "a"), ErrorCode::FileNotFound);
     QCOMPARE(add(place.outside("x.png"), " "), ErrorCode::InvalidSetting);
     place.write("c", "a file, where a folder would be"); // a stray one, which is skipped
-    QCOMPARE(add(place.outside("x.png"), "c"), ErrorCode::NameTaken);
+    QCOMPARE(add(place.outside("x.png"), "c"), ErrorCode::NotAFolder);
     std::filesystem::remove(place.path("c"));
     QCOMPARE(place.content(), before);
     QVERIFY(!place.changes().canUndo());

@@ -273,6 +273,7 @@ void FileSortTest::reportsFileByFile()
         QCOMPARE(outcome->done, std::size_t(2));
         QCOMPARE(outcome->failed.size(), std::size_t(2));
         QCOMPARE(outcome->failed[0].path, place.source("e1.jpg"));
+        QCOMPARE(outcome->failed[0].reason.code, ErrorCode::NotAFolder);
         QCOMPARE(outcome->failed[1].path, place.source("o2.jpg"));
         QCOMPARE(outcome->failed[1].reason.code, ErrorCode::FileNotFound);
         QVERIFY(isAllDone(place.latest()->undo(), 2));

@@ -12,6 +12,7 @@
 #include "ui/classify/ResultCsv.h"
 #include "ui/classify/ResultDetail.h"
 #include "ui/classify/ResultList.h"
+#include "ui/classify/SortDialog.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/DropArea.h"
 #include "ui/widgets/ImageConversion.h"
@@ -101,6 +102,9 @@ QWidget* ClassifyPage::makeWorkplace()
     auto* place = new QWidget(this);
     m_filterBar = new FilterBar(*m_results, *m_filter, place);
     m_list = new ResultList(*m_filter, *m_pictures, place);
+    m_sort = makeButton(tr("Sort into folders…"), "link", "sortResultsButton", m_list);
+    m_list->addAction(m_sort);
+    connect(m_sort, &QPushButton::clicked, this, &ClassifyPage::sortResults);
     m_detail = new ResultDetail(m_session, *m_pictures, place);
     m_side = new QStackedWidget(place);
     m_side->addWidget(m_detail);
@@ -196,8 +200,11 @@ void ClassifyPage::onFinished()
 
 void ClassifyPage::showState()
 {
+    const bool isRunning = m_session.classifying().isRunning();
     m_filterBar->setVisible(m_results->rowCount() > 0);
-    if (m_session.classifying().isRunning())
+    m_sort->setVisible(!isRunning && m_results->rowCount() > 0);
+    m_sort->setEnabled(m_filter->rowCount() > 0);
+    if (isRunning)
         m_list->showProgress(m_session.classifying().progress());
     else
         m_list->showCounts();
@@ -225,6 +232,17 @@ void ClassifyPage::exportResults()
         *file += ".csv";
     m_settings.dialogFolder = file->parent_path();
     m_session.save(*file, [file = *file, rows = m_filter->shownRows()] { return writeResults(file, rows); });
+}
+
+void ClassifyPage::sortResults()
+{
+    SortDialog::Pictures pictures{{}, m_results->classes()};
+    for (const ResultModel::Row& row : m_filter->shownRows()) {
+        if (!row.path.empty() && !row.top.empty())
+            pictures.files.push_back(
+                {row.path, row.top.front().index, row.top.front().probability, row.isUnlike});
+    }
+    (new SortDialog(m_session, m_settings, m_dialogs, std::move(pictures), this))->open();
 }
 
 void ClassifyPage::take(const DropContent& content)

@@ -62,6 +62,7 @@ private:
     void showCamera(bool isRunning);
     void clearResults();
     void exportResults();
+    void sortResults();
 
     Session& m_session;
     Settings& m_settings;
@@ -75,6 +76,7 @@ private:
     FilterBar* m_filterBar = nullptr;
     ResultDetail* m_detail = nullptr;
     QPushButton* m_camera = nullptr;
+    QPushButton* m_sort = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_facts = nullptr;
     QTimer m_refresh; // of the filter's counts: seldom enough for many classes
