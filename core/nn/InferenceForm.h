@@ -11,7 +11,7 @@ namespace cultivar::nn {
 /// A frozen function of tensors in its fastest form: traced, with batch norms folded into convolutions; then
 /// on the CPU the layers by oneDNN itself, activations and residual sums fused into them, elsewhere
 /// LibTorch's operators on channels-last activations. The weights are copied at make() or shared: they must
-/// not change afterwards. One thread at a time.
+/// not change afterwards. Any number of threads at a time.
 class InferenceForm
 {
 public:

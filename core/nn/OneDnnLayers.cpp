@@ -10,10 +10,6 @@ namespace cultivar::nn::onednn {
 
 namespace {
 
-// A folder of pictures asks for its full batches and one smaller; more sizes than this come from a caller
-// that varies them without end.
-constexpr std::size_t kSizesKept = 4;
-
 dnnl::primitive_attr attributesOf(const Fused& fused)
 {
     dnnl::post_ops operations;
@@ -23,6 +19,7 @@ dnnl::primitive_attr attributesOf(const Fused& fused)
         operations.append_eltwise(1.0f, activation->kind, activation->alpha, activation->beta);
     dnnl::primitive_attr attributes;
     attributes.set_post_ops(operations);
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user); // oneDNN's own is not for several threads
     return attributes;
 }
 
@@ -44,6 +41,8 @@ void run(const Prepared& prepared, const torch::Tensor& source, const torch::Ten
         {DNNL_ARG_SRC, memoryOf(description.src_desc(), source)},
         {DNNL_ARG_WEIGHTS, memoryOf(description.weights_desc(), prepared.weight)},
         {DNNL_ARG_DST, memoryOf(description.dst_desc(), target)}};
+    const torch::Tensor scratch = allocated(description.scratchpad_desc());
+    arguments.insert({DNNL_ARG_SCRATCHPAD, memoryOf(description.scratchpad_desc(), scratch)});
     if (bias.defined())
         arguments.insert({DNNL_ARG_BIAS, memoryOf(description.bias_desc(), bias)});
     prepared.primitive.execute(stream(), arguments);
@@ -65,19 +64,6 @@ bool isReference(const Description& description)
     return std::string_view(description.impl_info_str()).find("ref") != std::string_view::npos;
 }
 
-/// The entry for @p key, made by @p make where there is none.
-template <class Prepared, class Key, class Make>
-Prepared& kept(std::map<Key, Prepared>& entries, const Key& key, const Make& make)
-{
-    auto found = entries.find(key);
-    if (found == entries.end()) {
-        if (entries.size() >= kSizesKept)
-            entries.clear();
-        found = entries.emplace(key, make()).first;
-    }
-    return found->second;
-}
-
 } // namespace
 
 Convolution::Convolution(torch::Tensor weight, torch::Tensor bias, Geometry geometry, Fused fused)
@@ -94,12 +80,12 @@ Convolution::Convolution(torch::Tensor weight, torch::Tensor bias, Geometry geom
 
 Value Convolution::operator()(Value& x, Addend addend)
 {
-    Prepared& prepared = kept(m_prepared, x.sizes(), [&] { return prepare(x.sizes()); });
-    const dnnl::memory::desc layout = prepared.description.dst_desc();
+    const auto prepared = m_prepared.at(x.sizes(), [&] { return prepare(x.sizes()); });
+    const dnnl::memory::desc layout = prepared->description.dst_desc();
     const torch::Tensor target = destination(layout, addend);
-    run(prepared, x.in(prepared.description.src_desc()), m_bias, target);
-    if (prepared.afterwards)
-        activate(target, layout, *prepared.afterwards);
+    run(*prepared, x.in(prepared->description.src_desc()), m_bias, target);
+    if (prepared->afterwards)
+        activate(target, layout, *prepared->afterwards);
     return Value(target, layout);
 }
 
@@ -173,7 +159,7 @@ Linear::Linear(torch::Tensor weight, torch::Tensor bias, Fused fused)
 torch::Tensor Linear::operator()(const torch::Tensor& x, const torch::Tensor& addend, bool mayOverwrite)
 {
     const torch::Tensor rows = x.reshape({-1, x.size(-1)}).contiguous();
-    Prepared& prepared = kept(m_prepared, rows.size(0), [&] { return prepare(rows.size(0)); });
+    const auto prepared = m_prepared.at(rows.size(0), [&] { return prepare(rows.size(0)); });
     Sizes sizes = x.sizes().vec();
     sizes.back() = m_weight.size(0);
     torch::Tensor target;
@@ -185,7 +171,7 @@ torch::Tensor Linear::operator()(const torch::Tensor& x, const torch::Tensor& ad
         target = addend;
     else
         target = addend.clone(torch::MemoryFormat::Contiguous);
-    run(prepared, rows, m_bias, target);
+    run(*prepared, rows, m_bias, target);
     return target;
 }
 

@@ -5,9 +5,11 @@
 #include "core/nn/OneDnnValue_p.h"
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 
-// The layers with weights that OneDnnProgram gives to oneDNN.
+// The layers with weights that OneDnnProgram gives to oneDNN. Any number of threads at a time.
 namespace cultivar::nn::onednn {
 
 /// What is done with each number that a layer puts out, in the same pass.
@@ -22,6 +24,33 @@ struct Fused
 {
     bool isAdding = false; // another value of the same size is added first
     std::optional<Activation> activation;
+};
+
+/// What was made ready for a size, by the size. Any thread.
+template <class Size, class Prepared>
+class PreparedBySize
+{
+public:
+    template <class Make>
+    std::shared_ptr<const Prepared> at(const Size& size, const Make& make)
+    {
+        const std::lock_guard lock(m_mutex);
+        auto found = m_entries.find(size);
+        if (found == m_entries.end()) {
+            if (m_entries.size() >= kSizesKept)
+                m_entries.clear();
+            found = m_entries.emplace(size, std::make_shared<const Prepared>(make())).first;
+        }
+        return found->second;
+    }
+
+private:
+    // A folder of pictures asks for full batches and one smaller; more sizes come from a caller that varies
+    // them without end.
+    static constexpr std::size_t kSizesKept = 4;
+
+    std::mutex m_mutex;
+    std::map<Size, std::shared_ptr<const Prepared>> m_entries;
 };
 
 /// What a layer's sum is added to.
@@ -62,7 +91,7 @@ private:
     torch::Tensor m_weight, m_bias; // m_weight [groups, out / groups, …] where there are groups
     Geometry m_geometry;
     Fused m_fused;
-    std::map<Sizes, Prepared> m_prepared; // by the sizes of x
+    PreparedBySize<Sizes, Prepared> m_prepared;
 };
 
 /// y = activation(x · weightᵀ + bias + addend).
@@ -86,7 +115,7 @@ private:
 
     torch::Tensor m_weight, m_bias;
     Fused m_fused;
-    std::map<std::int64_t, Prepared> m_prepared; // by the rows of x
+    PreparedBySize<std::int64_t, Prepared> m_prepared; // by the rows of x
 };
 
 } // namespace cultivar::nn::onednn

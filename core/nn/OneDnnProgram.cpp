@@ -78,7 +78,7 @@ OneDnnProgram::OneDnnProgram(const torch::jit::Module& frozen) : m_d(std::make_u
 
 OneDnnProgram::~OneDnnProgram() = default;
 
-torch::Tensor OneDnnProgram::operator()(const torch::Tensor& input)
+torch::Tensor OneDnnProgram::operator()(const torch::Tensor& input) const
 {
     Slots slots = m_d->constants;
     slots[m_d->input] = Value(input);

@@ -10,7 +10,7 @@ namespace cultivar::nn {
 
 /// A frozen graph run operator by operator: convolutions, linear layers and the pooling between them by
 /// oneDNN itself, with the activation and the sum of a residual block done in the same pass; all else by
-/// LibTorch. For float32 on the CPU. One thread at a time.
+/// LibTorch. For float32 on the CPU. Any number of threads at a time.
 class OneDnnProgram
 {
 public:
@@ -19,7 +19,7 @@ public:
     explicit OneDnnProgram(const torch::jit::Module& frozen);
     ~OneDnnProgram();
 
-    torch::Tensor operator()(const torch::Tensor& input);
+    torch::Tensor operator()(const torch::Tensor& input) const;
 
 private:
     struct Private;
