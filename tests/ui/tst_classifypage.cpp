@@ -217,6 +217,7 @@ void ClassifyPageTest::showsPicturesWithTheirReasons()
     test.find<RangeSlider>("confidenceRange")->setRange(0, 0);
     QCOMPARE(rows(test), 0);
     QVERIFY(test.find<QWidget>("nothingMatches")->isVisible());
+    QCOMPARE(textOf(test, "topLabel"), QStringLiteral("Nothing to show yet")); // nor is anything chosen
     shoot(test, QStringLiteral("nothing"));
     QVERIFY(!test.find<QWidget>("exportResultsButton")->isEnabled());
     QVERIFY(test.click("showAllResultsButton"));
