@@ -214,6 +214,8 @@ void ClassifyPage::showChosen()
 {
     if (const ResultModel::Row* row = m_list->chosen())
         m_detail->show(*row);
+    else
+        m_detail->clear();
 }
 
 void ClassifyPage::showCamera(bool isRunning)

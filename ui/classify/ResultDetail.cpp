@@ -34,7 +34,10 @@ ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* pa
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
     m_view = new ExplainedPicture(this);
-    m_view->setMinimumSize(224, 224);
+    m_view->setMinimumSize(200, 150);
+    QSizePolicy shape(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    shape.setHeightForWidth(true); // its words stand right below it
+    m_view->setSizePolicy(shape);
     m_view->setObjectName(QStringLiteral("networkView"));
     m_caption = makeWrappedLabel(tr("The network does not see what lies in shade."), "small", this);
     m_overlay = new OverlaySlider(*m_view, this);
@@ -52,9 +55,10 @@ ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* pa
     words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
-    picture->addWidget(m_view, 1);
+    picture->addWidget(m_view);
     picture->addWidget(m_caption);
     picture->addWidget(m_overlay);
+    picture->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
     layout->setSpacing(metrics::kPage);
