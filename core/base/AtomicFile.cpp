@@ -243,7 +243,17 @@ bool AtomicFile::renameNew(const std::filesystem::path& from, const std::filesys
         return false;
     // Some file systems cannot rename without replacing; a second name that is made and a first that is
     // removed comes to the same.
-    return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
+    if (::link(from.c_str(), to.c_str()) == 0)
+        return ::unlink(from.c_str()) == 0;
+    if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP)
+        return false;
+    // Nor have some a second name for a file: there it is looked first.
+    struct stat state;
+    if (::lstat(to.c_str(), &state) == 0)
+        errno = EEXIST;
+    else if (errno == ENOENT)
+        return ::rename(from.c_str(), to.c_str()) == 0;
+    return false;
 }
 
 void AtomicFile::removePart(const std::filesystem::path& target)

@@ -156,10 +156,21 @@ Result<void> FileSort::lock()
     return {};
 }
 
+/// A disk that was unplugged must not be taken for files that are gone.
+Result<void> FileSort::checkTarget() const
+{
+    const bool isOfItsMaking = std::any_of(m_madeFolders.begin(), m_madeFolders.end(),
+                                           [&](const ItemPath& folder) { return folder == m_target; });
+    const bool mayBeUnmade = isOfItsMaking && isUnfinished() && isThere(m_target.parent_path());
+    if (m_files.empty() || mayBeUnmade || isThere(m_target))
+        return {};
+    return failure(ErrorCode::FileNotFound, m_target);
+}
+
 Result<FileSort::Outcome> FileSort::carryOut(const CancelToken& cancel, const Progress& progress)
 {
-    if (const auto locked = lock(); !locked)
-        return tl::unexpected(locked.error());
+    if (const auto ready = lock().and_then([this] { return checkTarget(); }); !ready)
+        return tl::unexpected(ready.error());
     Outcome outcome;
     if (!isUnfinished())
         return outcome;
@@ -181,8 +192,8 @@ Result<FileSort::Outcome> FileSort::carryOut(const CancelToken& cancel, const Pr
 
 Result<FileSort::Outcome> FileSort::undo(const CancelToken& cancel, const Progress& progress)
 {
-    if (const auto locked = lock(); !locked)
-        return tl::unexpected(locked.error());
+    if (const auto ready = lock().and_then([this] { return checkTarget(); }); !ready)
+        return tl::unexpected(ready.error());
     std::error_code ignored; // it is unfinished already
     std::filesystem::rename(m_journal, unfinishedName(m_journal), ignored);
     Outcome outcome;

@@ -44,12 +44,12 @@ public:
     bool isUnfinished() const;
     std::size_t size() const { return m_files.size(); }
 
-    /// Carries out what is left of it; nothing where it is not unfinished. Errors: InUse, those of writing
-    /// the journal; a file that cannot be placed is none.
+    /// Carries out what is left of it; nothing where it is not unfinished. Errors: InUse, FileNotFound where
+    /// the target's disk is not there, those of writing the journal; a file that cannot be placed is none.
     Result<Outcome> carryOut(const CancelToken& cancel = {}, const Progress& progress = {});
     /// Takes everything back, and removes the folders that it made and that are empty then. What cannot be
     /// taken back now (a read-only folder, a full disk) can be later; what is gone or was changed is told
-    /// and forgotten. Errors: InUse, those of writing the journal.
+    /// and forgotten. Errors: as for carryOut().
     Result<Outcome> undo(const CancelToken& cancel = {}, const Progress& progress = {});
 
 private:
@@ -61,6 +61,7 @@ private:
 
     static std::optional<FileSort> load(const std::filesystem::path& journal);
     Result<void> lock();
+    Result<void> checkTarget() const;
     Result<void> save(const std::filesystem::path& journal) const;
     Result<void> settle();
     Result<void> place(const File& file, const CancelToken& cancel) const;

@@ -129,7 +129,8 @@ void SortCommandTest::keepsTheUnsureApart()
     QCOMPARE(CultivarProcess::run({"undo-sort", m_target}).exitCode, 0);
     const auto stays = sort({"--min-confidence", "0.99", "--unsure", "stay", "--move", "--json"});
     QCOMPARE(stays.exitCode, 0);
-    QCOMPARE(stays.json()["sort"]["files"][0]["fate"].toString(), QStringLiteral("unsure, stays"));
+    const QJsonObject json = stays.json();
+    QCOMPARE(json["sort"]["files"][0]["fate"].toString(), QStringLiteral("unsure, stays"));
     QCOMPARE(filesBelow(m_photos.path()), m_names);
 }
 

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void undoesWhatWasCutOff();
     void refusesToSortOverAnUnfinishedOne();
     void letsOneProgramSort();
+    void waitsForTheDiskThatIsNotThere();
     void movesToAnotherDisk();
     void takesNamesOfAnyBytes();
     void neverMovesLinks();
@@ -456,6 +457,30 @@ void FileSortTest::letsOneProgramSort()
     QVERIFY(isAllDone(place.latest()->undo(), 1));
     QVERIFY(isAllDone(other->undo(), 0)); // knows by then that it is undone
     QCOMPARE(place.names(), QStringList{"s/o1.jpg"});
+}
+
+void FileSortTest::waitsForTheDiskThatIsNotThere()
+{
+    for (const bool isMove : {false, true}) {
+        const SortPlace place;
+        place.write("o1.jpg");
+        const auto before = place.content();
+        QVERIFY(isAllDone(place.sort(isMove), 1));
+        const auto away = std::filesystem::path(place.target()) += "-unplugged";
+        std::filesystem::rename(place.target(), away);
+        QCOMPARE(place.latest()->undo().error().code, ErrorCode::FileNotFound);
+        std::filesystem::rename(away, place.target());
+        QVERIFY(isAllDone(place.latest()->undo(), 1));
+        QCOMPARE(place.content(), before);
+    }
+    // A target that was never made is no such disk.
+    const SortPlace place;
+    place.write("o1.jpg");
+    SortSettings settings = place.settings(true);
+    settings.target = place.target("made");
+    const auto plan = SortPlan::make(place.files(), place.classes(), settings);
+    VERIFY_RESULT(FileSort::begin(*plan, place.journals()));
+    QVERIFY(isAllDone(FileSort::latest(settings.target, place.journals())->undo(), 1));
 }
 
 void FileSortTest::movesToAnotherDisk()

@@ -241,6 +241,12 @@ void SortDialog::onFailed(const Error& error)
     setStage(Stage::Failed);
 }
 
+void SortDialog::reject()
+{
+    if (m_stage != Stage::Running)
+        QDialog::reject();
+}
+
 void SortDialog::setStage(Stage stage)
 {
     m_stage = stage;

@@ -35,6 +35,9 @@ public:
     SortDialog(Session& session, Settings& settings, Dialogs& dialogs, Pictures pictures,
                QWidget* parent = nullptr);
 
+    /// Not while files move.
+    void reject() override;
+
 private:
     enum class Stage { NoTarget, Planning, Planned, Running, Done, Undone, Failed };
 
