@@ -40,6 +40,9 @@ public:
     {
     }
 
+    /// Side of the views, pixels.
+    int crop() const { return m_settings.preprocessing.crop; }
+
     /// View 0 is clean, others are augmented. The pictures of @p items, normalised, for @p viewsPerItem
     /// consecutive views each, beginning with @p firstView: [readable · views, 3, crop, crop], item by item.
     /// @p readable receives the items that could be read, in order.
