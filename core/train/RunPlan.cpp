@@ -58,10 +58,18 @@ bool RunPlan::updatesStatistics() const
     return config.isFromScratch || config.unfreeze.kind == UnfreezeSpec::Kind::All;
 }
 
+int RunPlan::decodingThreads() const
+{
+    if (device == DeviceChoice::Cuda)
+        return std::max(1, config.threads - 1); // the network does not need them
+    return config.threads / 4;
+}
+
 AdamWTrainer::Settings RunPlan::stepSettings(Phase phase) const
 {
     AdamWTrainer::Settings settings{phase, config.epochs, config.learningRate, config.weightDecay,
                                     config.batchSize};
+    settings.usesMixedPrecision = phase != Phase::Head && config.usesMixedPrecision;
     if (phase == Phase::Finetune) {
         settings.epochs = config.finetuneEpochs;
         settings.learningRate *= TrainingConfig::kFinetuneRateFactor;

@@ -26,6 +26,9 @@ struct RunPlan
     bool trainsOnPictures() const;
     /// Whether batch norms learn new statistics in the phase that changes most of the network.
     bool updatesStatistics() const;
+    /// Of the run's threads, those that prepare the next pictures while the network trains on the others; 0:
+    /// there are too few, and they take turns.
+    int decodingThreads() const;
     AdamWTrainer::Settings stepSettings(Phase phase) const;
     /// The head first, then the blocks of @p classifier that train, from the last one back. While fine-tuning
     /// each may learn at a lower rate than the one after it, and later, so that all train in the second half
