@@ -7,6 +7,7 @@
 #include "core/model/ModelFile_p.h"
 #include "core/train/FamiliarityFit_p.h"
 #include "core/train/PicturePass_p.h"
+#include "core/train/PrefetchedSource_p.h"
 #include "core/train/RunRecord_p.h"
 #include "core/train/TrainingSplit.h"
 #include "core/weights/WeightFetch.h"
@@ -235,7 +236,17 @@ Result<void> TrainingRun::trainOnPictures(Phase phase)
 {
     ImageSource training(*m_images, m_dataset, m_training.items, config().seed);
     ImageSource validation(*m_images, m_dataset, m_validation.items, config().seed);
-    return trainRest(phase, training, validation);
+    const int decoding = m_plan.decodingThreads();
+    if (decoding == 0)
+        return trainRest(phase, training, validation);
+    const bool isCuda = m_plan.device == DeviceChoice::Cuda;
+    PrefetchedSource trainingAhead(training, isCuda), validationAhead(validation, isCuda);
+    m_images->setThreads(decoding);
+    at::set_num_threads(std::max(1, config().threads - decoding));
+    auto trained = trainRest(phase, trainingAhead, validationAhead);
+    at::set_num_threads(config().threads);
+    m_images->setThreads(config().threads);
+    return trained;
 }
 
 /// Everything behind the cut, as it is set to train.
