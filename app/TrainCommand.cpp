@@ -101,6 +101,8 @@ CommandSyntax TrainCommand::syntax() const
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
         {"--lr", "R", "learning rate of AdamW; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
+        {"--mixed-precision", "on|off",
+         "let what is unfrozen train in 16-bit numbers where\nthe device is faster at it; default on"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
         {"--json", "", "print the result as one JSON document on stdout"},
@@ -293,6 +295,10 @@ UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
     const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
     if (!threads)
         return tl::unexpected(threads.error());
+    const auto mixed = arguments.choice("--mixed-precision", {"on", "off"});
+    if (!mixed)
+        return tl::unexpected(mixed.error());
+    m_config.usesMixedPrecision = *mixed == 0;
     m_config.epochs = static_cast<int>(*epochs);
     m_config.batchSize = static_cast<int>(*batch);
     m_config.learningRate = *rate;

@@ -54,6 +54,10 @@ Result<Classifier> Classifier::create(const QString& backbone, const HeadSpec& h
                             ? nn::makeClassicHead(width, head.hidden, head.dropout, classes)
                             : nn::makeLinearHead(width, classes);
     classifier.m_cut = classifier.blockCount();
+    for (torch::Tensor& parameter : classifier.m_backbone->parameters()) {
+        if (parameter.dim() == 4) // convolutions go by the layout of their weights
+            parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+    }
     return classifier;
 }
 
@@ -188,7 +192,10 @@ torch::Tensor Classifier::headLogits(const torch::Tensor& features)
 
 torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
 {
-    return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
+    const bool arePictures = m_cut == 0;
+    const torch::Tensor input =
+        arePictures ? activations.contiguous(torch::MemoryFormat::ChannelsLast) : activations;
+    return headLogits(m_backbone->pool(m_backbone->forwardBlocks(input, m_cut, blockCount())));
 }
 
 torch::Tensor Classifier::logits(const torch::Tensor& images)

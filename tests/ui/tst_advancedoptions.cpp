@@ -28,6 +28,9 @@ private Q_SLOTS:
         auto* pattern = options.findChild<QLineEdit*>("groupPattern");
         QVERIFY(chosen().keepsDuplicatesTogether);
         QVERIFY(chosen().groupBy.isEmpty());
+        QVERIFY(chosen().usesMixedPrecision);
+        options.findChild<QCheckBox*>("mixedPrecisionCheck")->setChecked(false);
+        QVERIFY(!chosen().usesMixedPrecision);
         QVERIFY(!pattern->isVisible());
         options.findChild<QCheckBox*>("duplicatesTogetherCheck")->setChecked(false);
         QVERIFY(!chosen().keepsDuplicatesTogether);

@@ -77,6 +77,15 @@ void AdvancedOptions::addStepFields()
     m_threads =
         addNumber(tr("&Threads"), "threadsSpin", 0, std::max(1U, std::thread::hardware_concurrency()), 0);
     m_threads->setSpecialValueText(tr("All cores"));
+    m_mixed = new CheckBox(tr("Train &quickly, in 16-bit numbers"), this);
+    m_mixed->setObjectName(QStringLiteral("mixedPrecisionCheck"));
+    m_mixed->setChecked(true);
+    m_mixed->setToolTip(tr("Mixed precision, for what is unfrozen. Sums and the model itself keep 32 bits."));
+    const auto device = resolveDevice(DeviceChoice::Auto);
+    const bool isFaster = device && hasFastMixedPrecision(*device);
+    m_mixed->setVisible(isFaster);
+    if (isFaster)
+        m_form->addRow(m_mixed);
 }
 
 void AdvancedOptions::addRegularizationFields()
@@ -246,6 +255,7 @@ void AdvancedOptions::apply(TrainingConfig& config) const
     config.batchSize = m_batch->value();
     config.seed = static_cast<std::uint64_t>(m_seed->value());
     config.threads = m_threads->value();
+    config.usesMixedPrecision = m_mixed->isChecked();
     config.head = head();
     config.headSolver = isFitted() ? HeadSolver::Lbfgs : HeadSolver::AdamW;
     config.views = m_views->value();

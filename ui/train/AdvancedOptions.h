@@ -83,6 +83,7 @@ private:
     QDoubleSpinBox* m_mixup = nullptr;
     QDoubleSpinBox* m_weightDecay = nullptr;
     QCheckBox* m_balance = nullptr;
+    QCheckBox* m_mixed = nullptr; // mixed precision; hidden where it makes nothing faster
     QCheckBox* m_together = nullptr;
     QComboBox* m_groups = nullptr;
     QLineEdit* m_groupPattern = nullptr;
