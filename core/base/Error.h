@@ -45,6 +45,8 @@ enum class ErrorCode {
     UnknownBackbone,
     UnknownBlock,
     LabelMismatch,
+    ClassesDropped,
+    SeenBefore,
     SplitUnknown,
     InvalidSetting,
     DeviceUnavailable,

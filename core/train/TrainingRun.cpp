@@ -90,6 +90,13 @@ Result<void> TrainingRun::prepare()
         return tl::unexpected(info.error());
     m_preprocessing = info->preprocessing;
     m_preprocessing.policy = m_config.policy.value_or(m_preprocessing.policy);
+    if (!m_config.startModel.empty()) {
+        auto start = StartModel::open(m_config, m_cancel);
+        if (!start)
+            return tl::unexpected(start.error());
+        m_startModel.emplace(std::move(*start));
+        m_preprocessing = m_startModel->description().preprocessing;
+    }
     if (!m_config.output.empty()) {
         if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
             return writable;
@@ -120,13 +127,23 @@ Result<void> TrainingRun::prepare()
     torch::manual_seed(m_config.seed);
     qCInfo(logTrain) << "seed" << m_config.seed << "LibTorch" << TORCH_VERSION << "device"
                      << deviceName(m_device) << m_config.toJson();
-    auto classifier =
-        Classifier::create(m_config.backbone, m_config.head, static_cast<int>(m_dataset.classes.size()));
+    return prepareNetwork();
+}
+
+Result<void> TrainingRun::prepareNetwork()
+{
+    auto classifier = m_startModel ? m_startModel->grownTo(m_dataset.classes)
+                                   : Classifier::create(m_config.backbone, m_config.head,
+                                                        static_cast<int>(m_dataset.classes.size()));
     if (!classifier)
         return tl::unexpected(classifier.error());
     m_classifier.emplace(std::move(*classifier));
-    const auto loaded = m_config.isFromScratch ? Result<void>() : loadWeights();
+    const auto loaded = m_config.isFromScratch || m_startModel ? Result<void>() : loadWeights();
     m_classifier->moveTo(torchDevice(m_device));
+    for (const torch::Tensor& parameter : m_classifier->headParameters()) {
+        if (m_startModel)
+            m_startHead.push_back(parameter.detach().clone());
+    }
     return loaded;
 }
 
@@ -137,10 +154,54 @@ Result<void> TrainingRun::divide()
             m_observer.stageProgress(TrainingStage::ReadingImages, done, total);
         });
     };
-    auto split = splitForTraining(m_config, m_dataset, lookAt);
+    if (m_startModel || !m_config.output.empty())
+        m_signatures = signaturesOf(m_dataset, m_config.threads, m_cancel);
+    const ItemSides sides = m_startModel ? m_startModel->sidesOf(m_signatures) : ItemSides();
+    auto split = splitForTraining(m_config, m_dataset, lookAt, sides);
     if (m_cancel.isCancelled())
         return failure(ErrorCode::Cancelled);
-    return split.map([this](SplitPlan& plan) { m_split = std::move(plan); });
+    if (!split)
+        return tl::unexpected(split.error());
+    m_split = std::move(*split);
+    if (m_startModel)
+        tellOfStart(sides);
+    return {};
+}
+
+/// What does not go on into the new model, and what would make it look better than it is.
+void TrainingRun::tellOfStart(const ItemSides& sides)
+{
+    if (const QStringList dropped = m_startModel->droppedFor(m_dataset.classes); !dropped.isEmpty())
+        m_observer.notice(
+            {ErrorCode::ClassesDropped, m_config.startModel, dropped.join(QStringLiteral(", "))});
+    if (sides.empty()) {
+        m_observer.notice({ErrorCode::SeenBefore, m_config.startModel,
+                           QStringLiteral("it does not say which images it was trained on")});
+        return;
+    }
+    std::ptrdiff_t seen = 0;
+    for (const std::vector<std::size_t>* part : {&m_split.validation, &m_split.test})
+        seen += std::count_if(part->begin(), part->end(),
+                              [&](std::size_t item) { return sides[item] == Subset::Train; });
+    if (seen > 0)
+        m_observer.notice({ErrorCode::SeenBefore, m_config.startModel,
+                           QStringLiteral("%1 of the images that judge trained it").arg(seen)});
+}
+
+SeenImages TrainingRun::seenImages() const
+{
+    std::vector<ImageSignature> trained, heldBack;
+    if (m_startModel && m_startModel->description().seen)
+        trained = m_startModel->description().seen->trained();
+    const auto append = [this](const std::vector<std::size_t>& items, std::vector<ImageSignature>& to) {
+        for (const std::size_t item : items) {
+            if (const auto& signature = m_signatures[item])
+                to.push_back(*signature);
+        }
+    };
+    append(m_split.train, trained);
+    append(m_split.validation, heldBack);
+    return {std::move(trained), std::move(heldBack)};
 }
 
 Result<void> TrainingRun::loadWeights()
@@ -174,6 +235,8 @@ QJsonObject TrainingRun::identity() const
     config.policy = m_preprocessing.policy;
     QJsonObject identity = config.toJson();
     identity["dataset"] = encodedPath(m_dataset.root);
+    if (m_startModel)
+        identity["start_sha256"] = m_startModel->sha256();
     identity["images"] = QString::fromLatin1(images.result().toHex());
     return identity;
 }
@@ -318,6 +381,8 @@ Result<void> TrainingRun::trainHead()
     // In a file there are more features than L-BFGS could walk through in bearable time.
     if (m_config.headSolver == HeadSolver::Lbfgs && !m_training.features->isInFile()) {
         LinearHeadFit fit(m_config.epochs, *m_classifier, *m_objective, m_cancel, m_observer);
+        if (m_startModel)
+            fit.setStart(m_startHead[0], m_startHead[1]);
         const torch::Tensor labels = torch::tensor(m_training.labels, torch::kInt64);
         const auto set =
             fit.setInput(m_training.features->inMemory().slice(0, 0, labels.size(0) * m_training.views),
@@ -471,11 +536,16 @@ ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
     model.preprocessing = m_preprocessing;
     model.training = m_config.toJson();
     model.training["dataset"] = displayPath(m_dataset.root.filename());
-    model.training["weights"] =
-        m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
+    model.training.remove("start_model");
+    if (m_startModel)
+        model.training["retrained_from"] = m_startModel->toJson();
+    model.training["weights"] = m_startModel ? QStringLiteral("of the model that it was retrained from")
+                                : m_weights.empty() ? QStringLiteral("random")
+                                                    : displayPath(m_weights.filename());
+    if (!m_signatures.empty())
+        model.seen = seenImages();
     model.training["train_images"] = outcome.trainImages;
     model.training["val_images"] = outcome.validationImages;
-    model.training["val_sha256"] = pathsHash(m_dataset, m_split.validation);
     model.training["val_accuracy"] = outcome.validationAccuracy;
     model.training["best_epoch"] = outcome.history.bestEpoch();
     model.training["history"] = outcome.history.toJson();

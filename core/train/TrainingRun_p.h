@@ -9,6 +9,7 @@
 #include "core/train/FeaturePass_p.h"
 #include "core/train/LinearHeadFit_p.h"
 #include "core/train/RunCheckpoint_p.h"
+#include "core/train/StartModel_p.h"
 
 #include <chrono>
 
@@ -27,7 +28,10 @@ public:
 
 private:
     Result<void> prepare();
+    Result<void> prepareNetwork();
     Result<void> divide();
+    void tellOfStart(const ItemSides& sides);
+    SeenImages seenImages() const;
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     QJsonObject identity() const;
@@ -59,6 +63,9 @@ private:
     Preprocessing m_preprocessing;
     DeviceChoice m_device = DeviceChoice::Cpu;
     SplitPlan m_split;
+    std::vector<std::optional<ImageSignature>> m_signatures; // of all items
+    std::optional<StartModel> m_startModel;
+    std::vector<torch::Tensor> m_startHead; // parameters, where there is a model to start from
     std::vector<bool> m_trainableLayers;
     std::optional<Classifier> m_classifier;
     std::optional<TrainingImages> m_images;
