@@ -32,10 +32,13 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_datasetEdits, &DatasetEdits::failed, this, &Session::failed);
     connect(&m_datasetEdits, &DatasetEdits::changed, this, [this] { openDataset(m_dataset->root); });
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
-        m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
+        const bool isMachineNeeded = activity == Activity::Training || activity == Activity::Comparing;
+        m_datasetEdits.setPaused(isMachineNeeded);
+        m_nearestFinding.setPaused(isMachineNeeded);
     });
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
     connect(&m_evaluating, &Evaluating::failed, this, &Session::failed);
+    connect(&m_nearestFinding, &NearestFinding::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -97,6 +100,7 @@ void Session::onScanned(Dataset dataset, bool isSample)
     m_backboneComparing.forgetRace();
     m_datasetEdits.onDatasetChanged();
     m_strategyComparing.forget();
+    m_nearestFinding.clear();
     Q_EMIT datasetChanged();
     m_previews.showThumbnails();
     m_unfinishedRuns.look();
@@ -150,6 +154,7 @@ void Session::train(const TrainingConfig& config)
     connect(job, &TrainJob::trained, this, [this](const TrainingOutcome& outcome) {
         m_outcome = outcome;
         useModel(outcome.modelPath, outcome.model);
+        m_evaluating.setRival(m_trainingConfig.startModel);
     });
     m_workbench.run(job, Activity::Training, [this, job] {
         if (job == m_training)
@@ -188,6 +193,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_modelPath = path;
     m_model = description;
     m_evaluating.clear();
+    m_nearestFinding.clear();
     Q_EMIT modelChanged();
 }
 

@@ -7,6 +7,7 @@
 #include "core/session/DatasetEdits.h"
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
+#include "core/session/NearestFinding.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/StrategyComparing.h"
@@ -78,6 +79,7 @@ public:
     StrategyComparing& strategyComparing() { return m_strategyComparing; }
     UnfinishedRuns& unfinishedRuns() { return m_unfinishedRuns; }
     Evaluating& evaluating() { return m_evaluating; }
+    NearestFinding& nearestFinding() { return m_nearestFinding; }
     Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
@@ -136,6 +138,7 @@ private:
     std::optional<TrainingOutcome> m_outcome;
     std::filesystem::path m_modelPath;
     Exporting m_exporting{m_workbench, m_modelPath, m_dataset};
+    NearestFinding m_nearestFinding{m_dataset, m_modelPath};
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
     Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};
