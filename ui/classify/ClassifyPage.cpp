@@ -98,7 +98,7 @@ QWidget* ClassifyPage::makeWorkplace()
         m_detail->clear();
         showProgress();
     });
-    m_detail = new ResultDetail(m_session.evaluating(), place);
+    m_detail = new ResultDetail(m_session, place);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ClassifyPage::showSelected);
 

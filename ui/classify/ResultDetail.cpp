@@ -7,6 +7,7 @@
 #include "ui/widgets/ExplainedPicture.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/NearestStrip.h"
 #include "ui/widgets/OverlaySlider.h"
 
 #include <QHBoxLayout>
@@ -14,7 +15,8 @@
 
 namespace cultivar {
 
-ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(parent), m_evaluating(evaluating)
+ResultDetail::ResultDetail(Session& session, QWidget* parent)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_nearest(new NearestStrip(session, this))
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -45,6 +47,7 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     words->addSpacing(metrics::kLarge);
     words->addWidget(m_bars);
     words->addStretch();
+    words->addWidget(m_nearest);
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
     picture->addWidget(m_view);
@@ -56,7 +59,7 @@ ResultDetail::ResultDetail(Evaluating& evaluating, QWidget* parent) : QFrame(par
     layout->setSpacing(metrics::kPage);
     layout->addLayout(words, 1);
     layout->addLayout(picture);
-    connect(&evaluating, &Evaluating::explained, this, [this](const Explanation& explanation) {
+    connect(&m_evaluating, &Evaluating::explained, this, [this](const Explanation& explanation) {
         if (explanation.request == m_request)
             m_view->setMap(explanation.map, explanation.area);
     });
@@ -81,6 +84,7 @@ void ResultDetail::show(const ResultModel::Row& row, const QString& name)
     m_request = row.networkView.isNull() || !isReadable
                     ? 0
                     : m_evaluating.explain(fromQImage(row.networkView), row.top.front().index);
+    m_nearest->expect(m_request, row.path);
 }
 
 void ResultDetail::clear()
@@ -94,6 +98,7 @@ void ResultDetail::clear()
     m_overlay->hide();
     m_unlike->hide();
     m_request = 0;
+    m_nearest->clear();
 }
 
 } // namespace cultivar

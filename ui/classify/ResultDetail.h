@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/Evaluating.h"
+#include "core/session/Session.h"
 #include "ui/classify/ResultModel.h"
 
 #include <QFrame>
@@ -12,16 +12,17 @@ class QLabel;
 namespace cultivar {
 
 class ExplainedPicture;
+class NearestStrip;
 class ProbabilityBars;
 
 /// The selected picture: its most probable labels, and itself as the network sees it, with what speaks for
-/// the first of them.
+/// the first of them, and the training images that are most like it.
 class ResultDetail : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit ResultDetail(Evaluating& evaluating, QWidget* parent = nullptr);
+    explicit ResultDetail(Session& session, QWidget* parent = nullptr);
     void show(const ResultModel::Row& row, const QString& name);
     void clear();
 
@@ -34,6 +35,7 @@ private:
     QLabel* m_caption = nullptr;
     ProbabilityBars* m_bars = nullptr;
     ExplainedPicture* m_view = nullptr;
+    NearestStrip* m_nearest = nullptr;
     QWidget* m_overlay = nullptr;
     int m_request = 0; // the explanation that is awaited
 };
