@@ -393,10 +393,10 @@
 <context>
     <name>cultivar::ComparisonRow</name>
     <message numerus="yes">
-        <source>%1 right, and %2 with “%3” on the same %n image(s).</source>
+        <source>Right: %1, against %2 of “%3” on the same %n image(s).</source>
         <translation>
-            <numerusform>%1 right, and %2 with “%3” on the same image.</numerusform>
-            <numerusform>%1 right, and %2 with “%3” on the same %n images.</numerusform>
+            <numerusform>Right: %1, against %2 of “%3” on the same image.</numerusform>
+            <numerusform>Right: %1, against %2 of “%3” on the same %n images.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -7,7 +7,20 @@
 
 namespace cultivar {
 
-void NearestFinding::clear()
+void NearestFinding::onModelChanged()
+{
+    m_wanted.reset();
+    forgetImages();
+}
+
+void NearestFinding::onDatasetChanged()
+{
+    forgetImages();
+    if (m_wanted)
+        prepareSmall();
+}
+
+void NearestFinding::forgetImages()
 {
     if (m_indexing)
         m_indexing->cancel();
@@ -16,7 +29,6 @@ void NearestFinding::clear()
     m_indexing = nullptr;
     m_search = nullptr;
     m_images.reset();
-    m_wanted.reset();
     setState(m_dataset && !m_model.empty() ? State::Waiting : State::Nothing);
 }
 
@@ -41,9 +53,15 @@ int NearestFinding::find(std::vector<float> features, const std::filesystem::pat
     ++m_requests;
     if (m_state == State::Ready)
         search();
-    else if (m_state == State::Waiting && m_dataset->items.size() <= kUnasked)
-        prepare();
+    else
+        prepareSmall();
     return m_requests;
+}
+
+void NearestFinding::prepareSmall()
+{
+    if (m_state == State::Waiting && m_dataset->items.size() <= kUnasked)
+        prepare();
 }
 
 void NearestFinding::prepare()

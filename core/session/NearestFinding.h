@@ -44,8 +44,10 @@ public:
     /// file.
     int find(std::vector<float> features, const std::filesystem::path& self);
     void prepare();
-    /// Another model or dataset is in use.
-    void clear();
+    /// Another model is in use.
+    void onModelChanged();
+    /// Another dataset is in use, or it was scanned anew: what was asked for is looked for there.
+    void onDatasetChanged();
     void setPaused(bool isPaused);
 
 Q_SIGNALS:
@@ -56,6 +58,8 @@ Q_SIGNALS:
     void failed(const cultivar::Error& error);
 
 private:
+    void forgetImages();
+    void prepareSmall();
     void setState(State state);
     void search();
 

@@ -100,7 +100,7 @@ void Session::onScanned(Dataset dataset, bool isSample)
     m_backboneComparing.forgetRace();
     m_datasetEdits.onDatasetChanged();
     m_strategyComparing.forget();
-    m_nearestFinding.clear();
+    m_nearestFinding.onDatasetChanged();
     Q_EMIT datasetChanged();
     m_previews.showThumbnails();
     m_unfinishedRuns.look();
@@ -193,7 +193,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_modelPath = path;
     m_model = description;
     m_evaluating.clear();
-    m_nearestFinding.clear();
+    m_nearestFinding.onModelChanged();
     Q_EMIT modelChanged();
 }
 

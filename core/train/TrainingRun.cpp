@@ -140,8 +140,8 @@ Result<void> TrainingRun::prepareNetwork()
     m_classifier.emplace(std::move(*classifier));
     const auto loaded = m_config.isFromScratch || m_startModel ? Result<void>() : loadWeights();
     m_classifier->moveTo(torchDevice(m_device));
-    for (const torch::Tensor& parameter : m_classifier->headParameters()) {
-        if (m_startModel)
+    if (m_startModel) { // a checkpoint may put other values into the head
+        for (const torch::Tensor& parameter : m_classifier->headParameters())
             m_startHead.push_back(parameter.detach().clone());
     }
     return loaded;

@@ -58,6 +58,9 @@ private:
 /// On all images of the open dataset.
 bool EvaluatePageTest::evaluateAll(WindowTest& test)
 {
+    test.window.activateWindow(); // keys go to the active window
+    if (!QTest::qWaitForWindowActive(&test.window))
+        return false;
     auto* source = test.find<QComboBox>("evaluateSource");
     source->setCurrentIndex(source->findText(QStringLiteral("All images")));
     QSignalSpy changed(&test.session.evaluating(), &Evaluating::changed);
@@ -303,6 +306,8 @@ void EvaluatePageTest::retrainsAndCompares()
     QVERIFY(!test.find<QWidget>("backboneCard.sprout")->isVisibleTo(&test.window));
     QVERIFY(!test.find<QWidget>("strategyFromScratch")->isEnabled());
     QVERIFY(!test.find<QWidget>("headCombo")->isEnabled());
+    const auto* card = test.find<QWidget>("startFromModel");
+    QTRY_VERIFY(card->height() >= card->heightForWidth(card->width())); // all of its words
     picture(test.window, QStringLiteral("train-from-model"));
     QVERIFY(test.click("trainButton"));
     QCOMPARE(test.session.trainingConfig().startModel, earlier);
@@ -354,7 +359,8 @@ void EvaluatePageTest::explainsWhyAFolderWillNotDo()
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
     source->setCurrentIndex(0);
     QVERIFY(test.click("evaluateButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "messageText").contains(QStringLiteral("cannot be found")), kLongMs);
+    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "messageText").contains(QStringLiteral("cannot be found")),
+                             kLongMs);
     QVERIFY(!test.session.evaluating().latest());
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
 }

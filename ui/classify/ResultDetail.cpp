@@ -46,8 +46,9 @@ ResultDetail::ResultDetail(Session& session, QWidget* parent)
     words->addWidget(m_unlike);
     words->addSpacing(metrics::kLarge);
     words->addWidget(m_bars);
-    words->addStretch();
+    words->addSpacing(metrics::kLarge);
     words->addWidget(m_nearest);
+    words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
     picture->addWidget(m_view);

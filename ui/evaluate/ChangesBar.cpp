@@ -19,6 +19,7 @@ ChangesBar::ChangesBar(Session& session, QWidget* parent)
     m_words->setObjectName(QStringLiteral("changesText"));
     m_undo = makeButton(tr("Undo"), "link", "undoChangeButton", this);
     m_undo->setToolTip(tr("Takes back the last exclusion or move"));
+    m_undo->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the gallery
     m_train = makeButton(tr("Train again"), "plain", "trainAgainButton", this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kSmall, metrics::kSmall, metrics::kSmall);
@@ -26,8 +27,7 @@ ChangesBar::ChangesBar(Session& session, QWidget* parent)
     layout->addWidget(m_words, 1);
     layout->addWidget(m_undo);
     layout->addWidget(m_train);
-    auto* key = new QShortcut(QKeySequence::Undo, parent);
-    key->setContext(Qt::WidgetWithChildrenShortcut);
+    auto* key = new QShortcut(QKeySequence::Undo, parent); // wherever the focus is while the page is shown
     connect(key, &QShortcut::activated, m_undo, &QPushButton::click);
     connect(m_undo, &QPushButton::clicked, &session.datasetEdits(), &DatasetEdits::undo);
     connect(m_train, &QPushButton::clicked, this, &ChangesBar::trainAgainRequested);

@@ -50,7 +50,7 @@ ComparisonRow::ComparisonRow(QWidget* parent)
 
 void ComparisonRow::show(const ModelComparison& comparison, const QString& rival)
 {
-    m_shares->setText(tr("%1 right, and %2 with “%3” on the same %n image(s).", nullptr, comparison.images)
+    m_shares->setText(tr("Right: %1, against %2 of “%3” on the same %n image(s).", nullptr, comparison.images)
                           .arg(shareText(comparison.first), shareText(comparison.second), rival));
     const QString verdict = comparison.isSignificant() ? tr("more than chance") : tr("this may be chance");
     QString text = tr("Better on %1, worse on %2: %3 (p = %4).")

@@ -43,8 +43,10 @@ ImageEdits::ImageEdits(Session& session, QWidget* scope, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kSmall);
     layout->addStretch();
-    for (QPushButton* button : {m_acceptButton, m_moveButton, m_excludeButton})
+    for (QPushButton* button : {m_acceptButton, m_moveButton, m_excludeButton}) {
+        button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the gallery
         layout->addWidget(button);
+    }
     m_menu->addAction(m_accept);
     m_menu->addMenu(m_classes);
     m_menu->addAction(m_exclude);

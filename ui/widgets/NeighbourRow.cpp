@@ -19,7 +19,7 @@ namespace cultivar {
 
 namespace {
 
-constexpr int kPicture = 56, kGap = 8, kFewest = 3;
+constexpr int kPicture = 56, kGap = 7, kFewest = 3;
 
 QString distanceText(double distance)
 {
@@ -82,7 +82,6 @@ int NeighbourRow::shown() const
     return std::min(static_cast<int>(m_neighbours.size()), (width() + kGap) / (kPicture + kGap));
 }
 
-/// Equal parts of the width.
 QRect NeighbourRow::cell(int index) const
 {
     return {index * (kPicture + kGap), 0, kPicture, height()};
