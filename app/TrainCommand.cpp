@@ -10,6 +10,7 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
 #include "core/data/DatasetChanges.h"
+#include "core/model/ModelFile.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightsFile.h"
 
@@ -61,6 +62,10 @@ CommandSyntax TrainCommand::syntax() const
          "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows "
          "as "
          "found, else random"},
+        {"--from", "FILE",
+         "go on from a model (.cultivar): its network, and what\nits head knows of the classes that both "
+         "have. Its\nbackbone, head and resizing are kept, and images that\nit was trained on never "
+         "judge"},
         {"--recipe", "NAME",
          "how everything not given here is chosen: auto, which\nfits a linear head exactly, or classic, a "
          "hidden\nlayer trained in mini-batches; default auto"},
@@ -126,6 +131,8 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
         m_config.backbone = arguments.text("--backbone");
     else
         m_config.backbone = BackboneCatalog::offlineDefault();
+    if (const auto start = configureStart(arguments); !start)
+        return start;
 
     const auto device = deviceFrom(arguments);
     if (!device)
@@ -138,9 +145,32 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
         return recipe;
     if (const auto pictures = configurePictures(arguments); !pictures)
         return pictures;
+    if (m_startModel) {
+        if (m_startModel->head.type == HeadSpec::Type::Classic && arguments.text("--solver") == u"lbfgs")
+            return usageFailure(QStringLiteral("--solver lbfgs needs a linear head, and the model has none"));
+        m_config.startFrom(arguments.path("--from"), *m_startModel);
+    }
     if (const auto regularization = configureRegularization(arguments); !regularization)
         return regularization;
     return configureNumbers(arguments);
+}
+
+/// A model that cannot be read is told of by run(), which looks again.
+UsageResult<void> TrainCommand::configureStart(const Arguments& arguments)
+{
+    if (!arguments.has("--from"))
+        return {};
+    for (const char* option : {"--backbone", "--weights", "--head", "--resize", "--from-scratch"}) {
+        if (arguments.has(QLatin1String(option)))
+            return usageFailure(
+                QStringLiteral("--from keeps what the model has, without %1").arg(QLatin1String(option)));
+    }
+    m_config.startModel = arguments.path("--from");
+    if (const auto model = readModelDescription(m_config.startModel)) {
+        m_startModel = *model;
+        m_config.backbone = model->backbone;
+    }
+    return {};
 }
 
 /// What is chosen for the user, then the head, as far as it is given.
@@ -239,8 +269,8 @@ UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
         return usageFailure(QStringLiteral("--from-scratch trains everything at once, without %1")
                                 .arg(isFinetuneWanted ? "--finetune-epochs" : "--unfreeze"));
     // A frozen network of random values is rarely what somebody wants, so it has to be asked for.
-    const bool isScratchImplied =
-        !backbone->needsWeights() && !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
+    const bool isScratchImplied = m_config.startModel.empty() && !backbone->needsWeights() &&
+                                  !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
     m_config.isFromScratch = isScratchGiven || isScratchImplied;
     return {};
 }
@@ -315,6 +345,10 @@ Result<void> TrainCommand::checkFiles() const
     if (!m_config.weights.empty()) {
         if (const auto weights = WeightsFile::open(m_config.weights); !weights)
             return tl::unexpected(weights.error());
+    }
+    if (!m_config.startModel.empty()) {
+        if (const auto model = readModelDescription(m_config.startModel); !model)
+            return tl::unexpected(model.error());
     }
     return AtomicFile::checkWritable(m_config.output);
 }

@@ -148,6 +148,22 @@ Result<void> Classifier::load(const WeightsFile& file, const NamedTensors& targe
     return {};
 }
 
+void Classifier::growFrom(const Classifier& earlier, const std::vector<std::int64_t>& rows)
+{
+    torch::NoGradGuard guard;
+    const NamedTensors targets = tensors(), sources = earlier.tensors();
+    const std::size_t lastLayer = targets.size() - 2; // its weight and bias come last
+    for (std::size_t i = 0; i < lastLayer; ++i)
+        torch::Tensor(targets[i].second).copy_(sources[i].second);
+    for (std::size_t i = lastLayer; i < targets.size(); ++i) {
+        const torch::Tensor known = sources[i].second; // [classes of earlier, …]
+        const torch::Tensor mean = known.mean(0);
+        for (std::size_t label = 0; label < rows.size(); ++label)
+            targets[i].second[static_cast<std::int64_t>(label)].copy_(rows[label] < 0 ? mean
+                                                                                      : known[rows[label]]);
+    }
+}
+
 void Classifier::freezeAll()
 {
     for (torch::Tensor& parameter : m_backbone->parameters())

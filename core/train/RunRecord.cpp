@@ -36,6 +36,8 @@ QJsonObject RunRecord::identity() const
     config.policy = plan.preprocessing.policy;
     QJsonObject identity = config.toJson();
     identity["dataset"] = encodedPath(dataset.root);
+    if (start)
+        identity["start_sha256"] = start->sha256();
     identity["images"] = QString::fromLatin1(images.result().toHex());
     return identity;
 }
@@ -50,10 +52,14 @@ ModelDescription RunRecord::model(const TrainingOutcome& outcome, const Validati
     model.preprocessing = plan.preprocessing;
     model.training = plan.config.toJson();
     model.training["dataset"] = displayPath(dataset.root.filename());
-    model.training["weights"] = weights.empty() ? QStringLiteral("random") : displayPath(weights.filename());
+    model.training.remove("start_model");
+    if (start)
+        model.training["retrained_from"] = start->toJson();
+    model.training["weights"] = start             ? QStringLiteral("of the model that it was retrained from")
+                                : weights.empty() ? QStringLiteral("random")
+                                                  : displayPath(weights.filename());
     model.training["train_images"] = outcome.trainImages;
     model.training["val_images"] = outcome.validationImages;
-    model.training["val_sha256"] = pathsHash(dataset, split.validation);
     model.training["val_accuracy"] = outcome.validationAccuracy;
     model.training["best_epoch"] = outcome.history.bestEpoch();
     model.training["history"] = outcome.history.toJson();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/SplitPlan.h"
 #include "core/train/EpochLoop_p.h"
 #include "core/train/RunPlan_p.h"
+#include "core/train/StartModel_p.h"
 
 namespace cultivar {
 
@@ -14,8 +14,8 @@ struct RunRecord
 {
     const RunPlan& plan;
     const Dataset& dataset;
-    const SplitPlan& split;
     const std::filesystem::path& weights; // empty: random
+    const StartModel* start = nullptr;    // null: a fresh backbone
 
     /// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model
     /// goes does not matter.

@@ -62,6 +62,13 @@ Result<void> TrainingRun::prepare()
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);
+    if (!config().startModel.empty()) {
+        auto start = StartModel::open(config(), m_cancel);
+        if (!start)
+            return tl::unexpected(start.error());
+        m_startModel.emplace(std::move(*start));
+        m_plan.preprocessing = m_startModel->description().preprocessing;
+    }
     m_images.emplace(m_dataset,
                      TrainingImages::Settings{m_plan.preprocessing, config().augmentation, config().seed,
                                               config().threads, m_plan.trainsOnPictures()});
@@ -74,14 +81,24 @@ Result<void> TrainingRun::prepare()
     torch::manual_seed(config().seed);
     qCInfo(logTrain) << "seed" << config().seed << "LibTorch" << TORCH_VERSION << "device"
                      << deviceName(m_plan.device) << config().toJson();
-    auto classifier =
-        Classifier::create(config().backbone, config().head, static_cast<int>(m_dataset.classes.size()));
+    return prepareNetwork();
+}
+
+Result<void> TrainingRun::prepareNetwork()
+{
+    auto classifier = m_startModel ? m_startModel->grownTo(m_dataset.classes)
+                                   : Classifier::create(config().backbone, config().head,
+                                                        static_cast<int>(m_dataset.classes.size()));
     if (!classifier)
         return tl::unexpected(classifier.error());
     m_classifier.emplace(std::move(*classifier));
-    if (const auto loaded = config().isFromScratch ? Result<void>() : loadWeights(); !loaded)
+    if (const auto loaded = config().isFromScratch || m_startModel ? Result<void>() : loadWeights(); !loaded)
         return loaded;
     m_classifier->moveTo(torchDevice(m_plan.device));
+    if (m_startModel) { // a checkpoint may put other values into the head
+        for (const torch::Tensor& parameter : m_classifier->headParameters())
+            m_startHead.push_back(parameter.detach().clone());
+    }
     m_objective.emplace(config().labelSmoothing, config().mixup);
     m_loop.emplace(*m_classifier, config(), m_cancel, m_observer);
     return {};
@@ -94,10 +111,54 @@ Result<void> TrainingRun::divide()
             m_observer.stageProgress(TrainingStage::ReadingImages, done, total);
         });
     };
-    auto split = splitForTraining(config(), m_dataset, lookAt);
+    if (m_startModel || !config().output.empty())
+        m_signatures = signaturesOf(m_dataset, config().threads, m_cancel);
+    const ItemSides sides = m_startModel ? m_startModel->sidesOf(m_signatures) : ItemSides();
+    auto split = splitForTraining(config(), m_dataset, lookAt, sides);
     if (m_cancel.isCancelled())
         return failure(ErrorCode::Cancelled);
-    return split.map([this](SplitPlan& plan) { m_split = std::move(plan); });
+    if (!split)
+        return tl::unexpected(split.error());
+    m_split = std::move(*split);
+    if (m_startModel)
+        tellOfStart(sides);
+    return {};
+}
+
+/// What does not go on into the new model, and what would make it look better than it is.
+void TrainingRun::tellOfStart(const ItemSides& sides)
+{
+    if (const QStringList dropped = m_startModel->droppedFor(m_dataset.classes); !dropped.isEmpty())
+        m_observer.notice(
+            {ErrorCode::ClassesDropped, config().startModel, dropped.join(QStringLiteral(", "))});
+    if (sides.empty()) {
+        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
+                           QStringLiteral("it does not say which images it was trained on")});
+        return;
+    }
+    std::ptrdiff_t seen = 0;
+    for (const std::vector<std::size_t>* part : {&m_split.validation, &m_split.test})
+        seen += std::count_if(part->begin(), part->end(),
+                              [&](std::size_t item) { return sides[item] == Subset::Train; });
+    if (seen > 0)
+        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
+                           QStringLiteral("%1 of the images that judge trained it").arg(seen)});
+}
+
+SeenImages TrainingRun::seenImages() const
+{
+    std::vector<ImageSignature> trained, heldBack;
+    if (m_startModel && m_startModel->description().seen)
+        trained = m_startModel->description().seen->trained();
+    const auto append = [this](const std::vector<std::size_t>& items, std::vector<ImageSignature>& to) {
+        for (const std::size_t item : items) {
+            if (const auto& signature = m_signatures[item])
+                to.push_back(*signature);
+        }
+    };
+    append(m_split.train, trained);
+    append(m_split.validation, heldBack);
+    return {std::move(trained), std::move(heldBack)};
 }
 
 Result<void> TrainingRun::loadWeights()
@@ -204,6 +265,8 @@ Result<void> TrainingRun::trainHead()
     // In a file there are more features than L-BFGS could walk through in bearable time.
     if (config().headSolver == HeadSolver::Lbfgs && !m_training.features->isInFile()) {
         LinearHeadFit fit(config().epochs, *m_classifier, *m_objective, m_cancel, m_observer);
+        if (m_startModel)
+            fit.setStart(m_startHead[0], m_startHead[1]);
         const torch::Tensor labels = torch::tensor(m_training.labels, torch::kInt64);
         const auto set =
             fit.setInput(m_training.features->inMemory().slice(0, 0, labels.size(0) * m_training.views),
@@ -296,6 +359,8 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
         history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].validationAccuracy;
     outcome.modelPath = config().output;
     outcome.model = record().model(outcome, m_loop->bestLogits());
+    if (!m_signatures.empty())
+        outcome.model.seen = seenImages();
     if (!config().output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
         const auto familiarity = measureFamiliarity();

@@ -11,6 +11,7 @@
 #include "core/train/RunCheckpoint_p.h"
 #include "core/train/RunPlan_p.h"
 #include "core/train/RunRecord_p.h"
+#include "core/train/StartModel_p.h"
 
 #include <chrono>
 
@@ -29,9 +30,15 @@ public:
 
 private:
     const TrainingConfig& config() const { return m_plan.config; }
-    RunRecord record() const { return {m_plan, m_dataset, m_split, m_weights}; }
+    RunRecord record() const
+    {
+        return {m_plan, m_dataset, m_weights, m_startModel ? &*m_startModel : nullptr};
+    }
     Result<void> prepare();
+    Result<void> prepareNetwork();
     Result<void> divide();
+    void tellOfStart(const ItemSides& sides);
+    SeenImages seenImages() const;
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     Result<void> trainFromScratch();
@@ -54,6 +61,9 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 
     SplitPlan m_split;
+    std::vector<std::optional<ImageSignature>> m_signatures; // of all items
+    std::optional<StartModel> m_startModel;
+    std::vector<torch::Tensor> m_startHead; // parameters, where there is a model to start from
     std::optional<Classifier> m_classifier;
     std::optional<TrainingImages> m_images;
     std::optional<Objective> m_objective;

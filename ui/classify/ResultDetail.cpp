@@ -9,6 +9,7 @@
 #include "ui/widgets/ExplainedPicture.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/NearestStrip.h"
 #include "ui/widgets/OverlaySlider.h"
 
 #include <QHBoxLayout>
@@ -17,7 +18,8 @@
 namespace cultivar {
 
 ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* parent)
-    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures),
+      m_nearest(new NearestStrip(session, this))
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -52,6 +54,8 @@ ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* pa
     words->addWidget(m_bars);
     words->addSpacing(metrics::kMedium);
     words->addWidget(m_correction);
+    words->addSpacing(metrics::kMedium);
+    words->addWidget(m_nearest);
     words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
@@ -88,6 +92,7 @@ void ResultDetail::show(const ResultModel::Row& row)
     m_view->setVisible(isReadable);
     m_overlay->setVisible(isReadable);
     showPicture(row);
+    m_nearest->expect(m_request, row.path);
 }
 
 /// The small picture at once, then all of it with its explanation.
@@ -130,6 +135,7 @@ void ResultDetail::clear()
     m_correction->clear();
     m_awaited.clear();
     m_request = 0;
+    m_nearest->clear();
 }
 
 } // namespace cultivar

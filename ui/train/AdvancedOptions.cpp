@@ -135,9 +135,8 @@ void AdvancedOptions::addHeadFields()
     m_hidden = addNumber(tr("Hidden &units"), "hiddenSpin", 1, 8192, 256);
     m_dropout = addReal(tr("&Dropout"), "dropoutSpin", 0.0, 0.95, 0.5, 2);
     m_dropout->setSingleStep(0.05);
-    connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_hidden->setEnabled(index == 0);
-        m_dropout->setEnabled(index == 0);
+    connect(m_headType, &QComboBox::currentIndexChanged, this, [this] {
+        showHead();
         showWhatCounts();
         Q_EMIT headChanged();
     });
@@ -245,6 +244,31 @@ HeadSpec AdvancedOptions::head() const
     return {static_cast<HeadSpec::Type>(m_headType->currentIndex()), m_hidden->value(), m_dropout->value()};
 }
 
+void AdvancedOptions::showHead()
+{
+    const bool hasHidden = m_headType->currentIndex() == static_cast<int>(HeadSpec::Type::Classic);
+    m_headType->setEnabled(!m_isHeadGiven);
+    m_hidden->setEnabled(hasHidden && !m_isHeadGiven);
+    m_dropout->setEnabled(hasHidden && !m_isHeadGiven);
+}
+
+void AdvancedOptions::setGiven(const ModelDescription* model)
+{
+    m_isHeadGiven = model != nullptr;
+    m_resize->setEnabled(!model);
+    if (model) {
+        m_isFollowing = true; // it is not the user who sets them
+        m_headType->setCurrentIndex(static_cast<int>(model->head.type));
+        m_hidden->setValue(model->head.hidden);
+        m_dropout->setValue(model->head.dropout);
+        m_isFollowing = false;
+    } else {
+        followRecipe();
+    }
+    showHead();
+    showWhatCounts();
+}
+
 void AdvancedOptions::apply(TrainingConfig& config) const
 {
     config.follow(static_cast<Recipe>(m_recipe->currentIndex()));
@@ -332,7 +356,8 @@ void AdvancedOptions::followRecipe()
     setNumber(m_epochs, config.epochs);
     setNumber(m_patience, config.patience);
     setNumber(m_views, config.views);
-    setChoice(m_headType, static_cast<int>(config.head.type));
+    if (!m_isHeadGiven)
+        setChoice(m_headType, static_cast<int>(config.head.type));
     setChoice(m_solver, static_cast<int>(config.headSolver));
     if (const auto preset = AugmentationConfig::presetOf(config.augmentation))
         setChoice(m_augmentation, static_cast<int>(*preset));
