@@ -261,8 +261,8 @@ private Q_SLOTS:
         }
         const auto first = CultivarProcess::run({"train", less, "--out", small, "--epochs", "3", "--json"});
         QVERIFY2(first.exitCode == 0, first.err.constData());
-        const auto second = CultivarProcess::run(
-            {"train", m_sample, "--out", grown, "--from", small, "--seed", "3", "--json"});
+        const auto second = CultivarProcess::run({"train", m_sample, "--out", grown, "--from", small,
+                                                  "--seed", "3", "--views", "1", "--epochs", "4", "--json"});
         QVERIFY2(second.exitCode == 0, second.err.constData());
         QCOMPARE(second.json()["classes"].toArray().size(), classes.size());
         const auto compared =
