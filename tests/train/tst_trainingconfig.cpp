@@ -30,9 +30,10 @@ void TrainingConfigTest::comesBackFromJson_data()
 void TrainingConfigTest::comesBackFromJson()
 {
     QFETCH(QString, key);
-    const std::map<QString, QJsonValue> words{
-        {"backbone", "resnet18"},  {"weights", "/a%FFb"},    {"head_type", "linear"}, {"unfreeze", "layer4"},
-        {"group_by", "subfolder"}, {"head_solver", "lbfgs"}, {"resize_policy", 2}};
+    const std::map<QString, QJsonValue> words{{"backbone", "resnet18"},  {"weights", "/a%FFb"},
+                                              {"head_type", "linear"},   {"unfreeze", "layer4"},
+                                              {"group_by", "subfolder"}, {"head_solver", "lbfgs"},
+                                              {"resize_policy", 2},      {"mixed_precision", true}};
     QJsonObject json = TrainingConfig().toJson();
     if (key == QLatin1String("head_solver"))
         json["head_type"] = "linear"; // they go together
