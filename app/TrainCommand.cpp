@@ -107,7 +107,8 @@ CommandSyntax TrainCommand::syntax() const
         {"--lr", "R", "learning rate of AdamW; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
         {"--mixed-precision", "on|off",
-         "let what is unfrozen train in 16-bit numbers where\nthe device is faster at it; default on"},
+         "let what is unfrozen train in 16-bit numbers where\nthe device is faster at it; default on with "
+         "CUDA"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
         {"--json", "", "print the result as one JSON document on stdout"},
@@ -328,7 +329,8 @@ UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
     const auto mixed = arguments.choice("--mixed-precision", {"on", "off"});
     if (!mixed)
         return tl::unexpected(mixed.error());
-    m_config.usesMixedPrecision = *mixed == 0;
+    if (arguments.has("--mixed-precision"))
+        m_config.usesMixedPrecision = *mixed == 0;
     m_config.epochs = static_cast<int>(*epochs);
     m_config.batchSize = static_cast<int>(*batch);
     m_config.learningRate = *rate;

@@ -69,7 +69,8 @@ AdamWTrainer::Settings RunPlan::stepSettings(Phase phase) const
 {
     AdamWTrainer::Settings settings{phase, config.epochs, config.learningRate, config.weightDecay,
                                     config.batchSize};
-    settings.usesMixedPrecision = phase != Phase::Head && config.usesMixedPrecision;
+    settings.usesMixedPrecision =
+        phase != Phase::Head && config.usesMixedPrecision.value_or(device == DeviceChoice::Cuda);
     if (phase == Phase::Finetune) {
         settings.epochs = config.finetuneEpochs;
         settings.learningRate *= TrainingConfig::kFinetuneRateFactor;

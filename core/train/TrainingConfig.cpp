@@ -108,7 +108,7 @@ QJsonObject TrainingConfig::toJson() const
         {"head_dropout", head.dropout},
         {"resize_policy", policy ? QJsonValue(static_cast<int>(*policy)) : QJsonValue()},
         {"threads", threads},
-        {"mixed_precision", usesMixedPrecision},
+        {"mixed_precision", usesMixedPrecision ? QJsonValue(*usesMixedPrecision) : QJsonValue()},
         {"from_scratch", isFromScratch},
         {"unfreeze", unfreeze.toString()},
         {"epochs", epochs},
@@ -169,7 +169,8 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject& json)
     config.unfreezesGradually = json["unfreeze_gradually"].toBool();
     config.seed = static_cast<std::uint64_t>(json["seed"].toInteger());
     config.threads = json["threads"].toInt();
-    config.usesMixedPrecision = json["mixed_precision"].toBool();
+    if (const QJsonValue mixed = json["mixed_precision"]; mixed.isBool())
+        config.usesMixedPrecision = mixed.toBool();
     return config.validate().map([&] { return config; });
 }
 

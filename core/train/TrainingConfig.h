@@ -64,8 +64,9 @@ struct TrainingConfig
     double depthDecay = 1.0; // while fine-tuning, a block learns at this part of the rate of the next one
     bool unfreezesGradually = false; // block by block over the first half of fine-tuning
     std::uint64_t seed = 0;
-    int threads = 0;                // 0: all cores
-    bool usesMixedPrecision = true; // for what is unfrozen, where the device is faster at it
+    int threads = 0; // 0: all cores
+    /// For what is unfrozen, where the device is faster at it; nothing: with CUDA alone.
+    std::optional<bool> usesMixedPrecision;
     DeviceChoice device = DeviceChoice::Auto;
 
     /// Fills in what suits most when the user says nothing, for isFromScratch as it is set. From scratch

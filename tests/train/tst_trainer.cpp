@@ -110,7 +110,6 @@ void TrainerTest::learnsFromScratch()
     TrainingConfig scratch = config();
     scratch.isFromScratch = true;
     scratch.epochs = 12;
-    scratch.threads = 4; // one of them prepares pictures
     scratch.augmentation.isEnabled = false;
     scratch.head = {HeadSpec::Type::Linear};
     const auto outcome = Trainer::run(scratch, m_dataset);

@@ -79,10 +79,10 @@ void AdvancedOptions::addStepFields()
     m_threads->setSpecialValueText(tr("All cores"));
     m_mixed = new CheckBox(tr("Train &quickly, in 16-bit numbers"), this);
     m_mixed->setObjectName(QStringLiteral("mixedPrecisionCheck"));
-    m_mixed->setChecked(true);
     m_mixed->setToolTip(tr("Mixed precision, for what is unfrozen. Sums and the model itself keep 32 bits."));
     const auto device = resolveDevice(DeviceChoice::Auto);
     const bool isFaster = device && hasFastMixedPrecision(*device);
+    m_mixed->setChecked(device && *device == DeviceChoice::Cuda);
     m_mixed->setVisible(isFaster);
     if (isFaster)
         m_form->addRow(m_mixed);
