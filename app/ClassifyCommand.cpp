@@ -61,9 +61,9 @@ CommandSyntax ClassifyCommand::syntax() const
         "A file that is no readable image is reported and does not stop the rest. The exit code is 1\n"
         "when no image could be classified. Unlike the training data is what lies farther from every class\n"
         "than 95 % of the validation images. Distances to training images go from 0, the same, to 2. A sort\n"
-        "can be taken back with 'cultivar undo-sort DIR'; one that was cut off can also be finished, with "
-        "'cultivar finish-sort DIR'. When sorting, the\n"
-        "exit code is 1 also where a file could not be sorted.");
+        "can be taken back with 'cultivar undo-sort DIR'; one that was cut off can also be finished, with\n"
+        "'cultivar finish-sort DIR'. When sorting, the exit code is 1 also where a file could not be "
+        "sorted.");
     return syntax;
 }
 

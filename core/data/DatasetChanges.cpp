@@ -43,7 +43,7 @@ std::vector<DatasetChanges::Fate> DatasetChanges::fatesOf(const Paths& files) co
 {
     std::vector<std::pair<std::string, std::string>> moves; // in the order in which they happened
     std::set<std::string> starts;
-    for (const Step& step : m_steps) {
+    for (const Step& step : m_list.steps) {
         for (const FileMove& move : step.moves) {
             moves.emplace_back(move.from.native(), move.to.native());
             starts.insert(move.from.native());
@@ -58,7 +58,7 @@ std::vector<DatasetChanges::Fate> DatasetChanges::fatesOf(const Paths& files) co
                     name = to;
             }
         }
-        const bool isExcluded = m_excluded.contains(name);
+        const bool isExcluded = m_list.excluded.contains(name);
         fates.push_back({m_root / name, isExcluded});
     }
     return fates;

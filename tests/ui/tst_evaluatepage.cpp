@@ -283,7 +283,7 @@ void EvaluatePageTest::showsSimilarTrainingImages()
     QTRY_VERIFY_WITH_TIMEOUT(!row->neighbours().empty() && row->accessibleName() != before, kLongMs);
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     QVERIFY(test.click("classifyStep"));
-    test.session.classify({dataset.image(QStringLiteral("discs/2.png"))});
+    test.session.classifying().classify({dataset.image(QStringLiteral("discs/2.png"))});
     const auto rows = test.window.findChildren<NeighbourRow*>(QStringLiteral("nearestImages"));
     QCOMPARE(rows.size(), 2);
     NeighbourRow* classify = rows[0] == row ? rows[1] : rows[0];
