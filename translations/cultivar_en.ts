@@ -531,4 +531,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>cultivar::BackboneTable</name>
+    <message numerus="yes">
+        <source>Measured with %n thread(s) on %1, in batches of %2</source>
+        <translation>
+            <numerusform>Measured with %n thread on %1, in batches of %2</numerusform>
+            <numerusform>Measured with %n threads on %1, in batches of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation image(s); the true value lies between %1 and %2 in 95 of 100 cases</source>
+        <translation>
+            <numerusform>%n validation image; the true value lies between %1 and %2 in 95 of 100 cases</numerusform>
+            <numerusform>%n validation images; the true value lies between %1 and %2 in 95 of 100 cases</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
