@@ -3,6 +3,7 @@
 #include "core/train/TrainingRun_p.h"
 
 #include "core/base/Log.h"
+#include "core/base/Paths.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
 #include "core/train/FamiliarityFit_p.h"
