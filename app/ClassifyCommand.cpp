@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ClassifyCommand.h"
 
+#include "app/DatasetScan.h"
 #include "app/DeviceOption.h"
 #include "app/JsonOutput.h"
 #include "app/Terminal.h"
 #include "core/base/Paths.h"
 #include "core/data/FolderScanner.h"
+#include "core/weights/Download.h"
 #include "ui/ErrorText.h"
 
 #include <algorithm>
@@ -45,6 +47,9 @@ CommandSyntax ClassifyCommand::syntax() const
     syntax.operands = {{"FILE", "a model file (.cultivar)"}, {"PATH", "images, and folders of images", true}};
     syntax.options = {
         {"--top", "N", "labels per image, most probable first; default 5"},
+        {"--nearest", "K",
+         "name the K training images that are most like each\nimage to the model; needs --dataset"},
+        {"--dataset", "DATASET", "the folder that the model was trained on"},
         {"--csv", "FILE", "write the results as a table too: path, rank, label,\nprobability, error, unlike"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
@@ -55,10 +60,10 @@ CommandSyntax ClassifyCommand::syntax() const
     syntax.notes = QStringLiteral(
         "A file that is no readable image is reported and does not stop the rest. The exit code is 1\n"
         "when no image could be classified. Unlike the training data is what lies farther from every class\n"
-        "than 95 % of the validation images. A sort can be taken back with 'cultivar undo-sort DIR'; one\n"
-        "that was cut off can also be finished, with 'cultivar finish-sort DIR'. When sorting, the exit "
-        "code\n"
-        "is 1 also where a file could not be sorted.");
+        "than 95 % of the validation images. Distances to training images go from 0, the same, to 2. A sort\n"
+        "can be taken back with 'cultivar undo-sort DIR'; one that was cut off can also be finished, with\n"
+        "'cultivar finish-sort DIR'. When sorting, the exit code is 1 also where a file could not be "
+        "sorted.");
     return syntax;
 }
 
@@ -71,6 +76,13 @@ UsageResult<void> ClassifyCommand::configure(const Arguments& arguments)
     const auto top = arguments.integer("--top", 5, 1, kMaxTop);
     if (!top)
         return tl::unexpected(top.error());
+    const auto nearest = arguments.integer("--nearest", 0, 1, kMaxTop);
+    if (!nearest)
+        return tl::unexpected(nearest.error());
+    m_nearestCount = static_cast<int>(*nearest);
+    m_dataset = arguments.path("--dataset");
+    if (arguments.has("--nearest") != arguments.has("--dataset"))
+        return usageFailure(QStringLiteral("--nearest and --dataset go together"));
     const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
     if (!threads)
         return tl::unexpected(threads.error());
@@ -93,6 +105,10 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
         if (!csv)
             return tl::unexpected(csv.error());
         m_csv = std::move(*csv);
+    }
+    if (m_nearestCount > 0) {
+        if (const auto looked = lookAtTrainingImages(*predictor, cancel); !looked)
+            return tl::unexpected(looked.error());
     }
     const ModelDescription& model = predictor->description();
     const Dataset found = collected(m_paths, cancel);
@@ -119,13 +135,31 @@ Result<int> ClassifyCommand::run(const CancelToken& cancel)
     return finish(model, cancel);
 }
 
+/// Once, for all that is to be classified; what is kept from the last time makes it quick.
+Result<void> ClassifyCommand::lookAtTrainingImages(const Predictor& predictor, const CancelToken& cancel)
+{
+    const auto dataset = scanWithProgress(m_dataset, cancel);
+    if (!dataset)
+        return tl::unexpected(dataset.error());
+    const auto sha256 = sha256OfFile(m_model, cancel);
+    if (!sha256)
+        return tl::unexpected(sha256.error());
+    const auto report = [this](int done, int total) {
+        m_line.update(QStringLiteral("looking at the training images"), done, total);
+    };
+    auto images = NearestImages::make(predictor, QString::fromLatin1(*sha256), *dataset,
+                                      {NearestImages::defaultCache(), cancel, report});
+    m_line.clear();
+    return images.map([this](NearestImages& made) { m_nearest = std::move(made); });
+}
+
 void ClassifyCommand::report(const ModelDescription& model, const std::filesystem::path& path,
                              const Result<Prediction>& prediction)
 {
     if (prediction) {
         if (m_sort.isWanted())
             m_sort.add(path, *prediction);
-        reportPrediction(model, displayPath(path), *prediction);
+        reportPrediction(model, path, *prediction);
         return;
     }
     Error error = prediction.error();
@@ -134,9 +168,10 @@ void ClassifyCommand::report(const ModelDescription& model, const std::filesyste
     reportError(displayPath(path), error);
 }
 
-void ClassifyCommand::reportPrediction(const ModelDescription& model, const QString& path,
+void ClassifyCommand::reportPrediction(const ModelDescription& model, const std::filesystem::path& file,
                                        const Prediction& prediction)
 {
+    const QString path = displayPath(file);
     ++m_classified;
     QJsonArray predictions;
     std::vector<AnswerTable::Entry> ranked;
@@ -151,9 +186,21 @@ void ClassifyCommand::reportPrediction(const ModelDescription& model, const QStr
     }
     if (m_csv && m_written)
         m_written = m_csv->add(path, ranked, prediction.isUnlike());
+    QJsonObject result{{"path", path}, {"predictions", predictions}, {"unlike", prediction.isUnlike()}};
+    if (m_nearest) {
+        QJsonArray nearest;
+        for (const Neighbour& neighbour : m_nearest->nearest(prediction.features, m_nearestCount, file)) {
+            const QString name = displayPath(neighbour.path);
+            nearest.append(
+                QJsonObject{{"path", name}, {"label", neighbour.label}, {"distance", neighbour.distance}});
+            text += QStringLiteral("  like %1  %2  %3\n")
+                        .arg(neighbour.distance, 0, 'f', 3)
+                        .arg(neighbour.label, name);
+        }
+        result["nearest"] = nearest;
+    }
     if (m_isJson) {
-        m_results.append(
-            QJsonObject{{"path", path}, {"predictions", predictions}, {"unlike", prediction.isUnlike()}});
+        m_results.append(result);
         return;
     }
     if (m_sort.isWanted())

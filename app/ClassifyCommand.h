@@ -6,6 +6,7 @@
 #include "app/ProgressLine.h"
 #include "app/SortOptions.h"
 #include "core/data/Dataset.h"
+#include "core/evaluate/NearestImages.h"
 #include "core/predict/AnswerTable.h"
 #include "core/predict/Predictor.h"
 
@@ -27,19 +28,24 @@ public:
 private:
     void report(const ModelDescription& model, const std::filesystem::path& path,
                 const Result<Prediction>& prediction);
-    void reportPrediction(const ModelDescription& model, const QString& path, const Prediction& prediction);
+    void reportPrediction(const ModelDescription& model, const std::filesystem::path& file,
+                          const Prediction& prediction);
     void reportError(const QString& path, const Error& error);
     Result<int> finish(const ModelDescription& model, const CancelToken& cancel);
+    Result<void> lookAtTrainingImages(const Predictor& predictor, const CancelToken& cancel);
 
     std::filesystem::path m_model;
     std::vector<std::filesystem::path> m_paths;
     std::filesystem::path m_csvPath;
+    std::filesystem::path m_dataset; // where the training images are
+    int m_nearestCount = 0;          // 0: none are named
     std::size_t m_top = 5;
     int m_threads = 0;
     DeviceChoice m_device = DeviceChoice::Auto;
     bool m_isJson = false;
     SortOptions m_sort;
 
+    std::optional<NearestImages> m_nearest;
     std::optional<AnswerTable> m_csv;
     Result<void> m_written; // the first failure to write a result
     QJsonArray m_results;

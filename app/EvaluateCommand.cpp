@@ -12,6 +12,7 @@
 #include "core/base/Paths.h"
 #include "core/evaluate/Evaluation.h"
 #include "core/evaluate/EvaluationReport.h"
+#include "core/evaluate/ModelComparison.h"
 #include "core/predict/Predictor.h"
 
 #include <QBuffer>
@@ -86,10 +87,13 @@ CommandSyntax EvaluateCommand::syntax() const
     syntax.operands = {{"FILE", "a model file (.cultivar)"},
                        {"DATASET", "a folder with one folder of images per class"}};
     syntax.options = {
-        {"--split", "validation|test|all",
-         "which images: those that the training of the model\nheld back, the test folder, or all; default: "
-         "the "
-         "test\nfolder where there is one, else all"},
+        {"--split", "validation|test|unseen|all",
+         "which images: those that the training of the model\nheld back, the test folder, those it was not "
+         "trained on,\nor all; default: the test folder where there is one,\nelse all (unseen with "
+         "--against)"},
+        {"--against", "FILE",
+         "compare with another model on the same images, those\nthat neither was trained on unless --split "
+         "all is given"},
         {"--csv", "FILE",
          "write a row per image: path, truth, answer, confidence,\nright, and the probability of "
          "each class"},
@@ -99,8 +103,8 @@ CommandSyntax EvaluateCommand::syntax() const
         {"--json", "", "print the result as one JSON document on stdout"},
     };
     syntax.notes = QStringLiteral(
-        "Validation images are drawn again as the training drew them, so DATASET must be the folder it saw;\n"
-        "where images were added or removed since, that is refused.");
+        "Validation images are those that the training held back: the model knows them by their content, so\n"
+        "that others may have been added, renamed or removed since.");
     return syntax;
 }
 
@@ -110,11 +114,13 @@ UsageResult<void> EvaluateCommand::configure(const Arguments& arguments)
     m_dataset = arguments.operands()[1];
     m_csv = arguments.path("--csv");
     m_report = arguments.path("--report");
+    m_rival = arguments.path("--against");
     m_isJson = arguments.has("--json");
-    const auto part = arguments.choice("--split", {"validation", "test", "all"});
+    const auto part = arguments.choice("--split", {"validation", "test", "unseen", "all"});
     if (!part)
         return tl::unexpected(part.error());
-    constexpr EvaluatedPart kParts[] = {EvaluatedPart::Validation, EvaluatedPart::Test, EvaluatedPart::All};
+    using enum EvaluatedPart;
+    constexpr EvaluatedPart kParts[] = {Validation, Test, Unseen, All};
     if (arguments.has("--split"))
         m_part = kParts[*part];
     const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
@@ -140,26 +146,83 @@ Result<void> EvaluateCommand::checkFiles() const
     return {};
 }
 
-Result<Evaluation> EvaluateCommand::evaluate(const Predictor& predictor, const CancelToken& cancel) const
+struct EvaluateCommand::Findings
 {
+    Evaluation evaluation;
+    std::optional<ModelComparison> comparison;
+    std::optional<ModelDescription> rival;
+};
+
+Result<EvaluateCommand::Findings> EvaluateCommand::findings(const Predictor& predictor,
+                                                            const CancelToken& cancel) const
+{
+    std::optional<Predictor> rival;
+    if (!m_rival.empty()) {
+        auto opened = Predictor::open(m_rival, m_threads, m_device);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        rival.emplace(std::move(*opened));
+    }
     const auto dataset = scanWithProgress(m_dataset, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
     ProgressLine line;
-    auto evaluation =
-        Evaluation::run(predictor, *dataset, {m_part, cancel, [&line](int done, int total) {
-                                                  line.update(QStringLiteral("evaluating"), done, total);
-                                              }});
-    line.clear();
-    return evaluation;
+    Evaluation::Request request{m_part, cancel, [&line](int done, int total) {
+                                    line.update(QStringLiteral("evaluating"), done, total);
+                                }};
+    if (!rival)
+        return Evaluation::run(predictor, *dataset, request).map([](Evaluation evaluation) {
+            return Findings{std::move(evaluation), {}, {}};
+        });
+    const auto fair = itemsFairTo(predictor.description(), rival->description(), m_part, *dataset, cancel);
+    if (!fair)
+        return tl::unexpected(fair.error());
+    request.part = fair->part;
+    auto first = Evaluation::run(predictor, *dataset, fair->items, request);
+    const auto second = first ? Evaluation::run(*rival, *dataset, fair->items, request) : first;
+    if (!second)
+        return tl::unexpected(second.error());
+    const auto comparison = ModelComparison::of(*first, *second);
+    return Findings{std::move(*first), comparison, rival->description()};
 }
 
-Result<void> EvaluateCommand::print(const Evaluation& evaluation, const ModelDescription& model) const
+/// The two accuracies side by side, and what the images that only one gets right say about chance.
+QString EvaluateCommand::comparisonText(const ModelComparison& comparison,
+                                        const ModelDescription& rival) const
+{
+    Table table({"model", "accuracy", "95 % interval"});
+    for (const auto& [file, share] :
+         {std::pair{&m_model, &comparison.first}, std::pair{&m_rival, &comparison.second}})
+        table.add(
+            {displayPath(file->filename()), percent(share->value),
+             QStringLiteral("%1 to %2").arg(percent(share->interval.low), percent(share->interval.high))});
+    QString text = QStringLiteral("\nOn the %1 images whose classes both know:\n").arg(comparison.images) +
+                   table.text() +
+                   QStringLiteral("better on %1 images, worse on %2: p = %3, %4\n")
+                       .arg(comparison.onlyFirst)
+                       .arg(comparison.onlySecond)
+                       .arg(comparison.pValue, 0, 'g', 3)
+                       .arg(comparison.isSignificant() ? QStringLiteral("more than chance")
+                                                       : QStringLiteral("which may be chance"));
+    if (comparison.notCompared > 0)
+        text += QStringLiteral("%1 images have classes that only one of them knows\n")
+                    .arg(comparison.notCompared);
+    if (!rival.seen)
+        text += QStringLiteral("%1 does not say which images it was trained on; it may have met these\n")
+                    .arg(displayPath(m_rival.filename()));
+    return text;
+}
+
+Result<void> EvaluateCommand::print(const Findings& findings, const ModelDescription& model) const
 {
     if (!m_isJson)
-        return printText(summaryOf(evaluation));
-    QJsonObject document = evaluation.toJson();
+        return printText(
+            summaryOf(findings.evaluation) +
+            (findings.comparison ? comparisonText(*findings.comparison, *findings.rival) : QString()));
+    QJsonObject document = findings.evaluation.toJson();
     document["temperature"] = model.temperature();
+    if (findings.comparison)
+        document["comparison"] = findings.comparison->toJson();
     return printJson(document);
 }
 
@@ -201,18 +264,19 @@ Result<int> EvaluateCommand::run(const CancelToken& cancel)
     const auto predictor = Predictor::open(m_model, m_threads, m_device);
     if (!predictor)
         return tl::unexpected(predictor.error());
-    const auto evaluation = evaluate(*predictor, cancel);
-    if (!evaluation)
-        return tl::unexpected(evaluation.error());
+    const auto findings = this->findings(*predictor, cancel);
+    if (!findings)
+        return tl::unexpected(findings.error());
+    const Evaluation& evaluation = findings->evaluation;
     if (!m_csv.empty()) {
-        if (const auto written = writeCsv(*evaluation); !written)
+        if (const auto written = writeCsv(evaluation); !written)
             return tl::unexpected(written.error());
     }
     if (!m_report.empty()) {
-        if (const auto written = writeReport(*evaluation, predictor->description(), cancel); !written)
+        if (const auto written = writeReport(evaluation, predictor->description(), cancel); !written)
             return tl::unexpected(written.error());
     }
-    if (const auto printed = print(*evaluation, predictor->description()); !printed)
+    if (const auto printed = print(*findings, predictor->description()); !printed)
         return tl::unexpected(printed.error());
     return kExitDone;
 }

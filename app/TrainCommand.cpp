@@ -10,6 +10,7 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
 #include "core/data/DatasetChanges.h"
+#include "core/model/ModelFile.h"
 #include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightsFile.h"
 
@@ -61,6 +62,10 @@ CommandSyntax TrainCommand::syntax() const
          "its pretrained weights (.safetensors, .pth, .pt, .th);\ndefault: what 'cultivar backbones' shows "
          "as "
          "found, else random"},
+        {"--from", "FILE",
+         "go on from a model (.cultivar): its network, and what\nits head knows of the classes that both "
+         "have. Its\nbackbone, head and resizing are kept, and images that\nit was trained on never "
+         "judge"},
         {"--recipe", "NAME",
          "how everything not given here is chosen: auto, which\nfits a linear head exactly, or classic, a "
          "hidden\nlayer trained in mini-batches; default auto"},
@@ -101,6 +106,9 @@ CommandSyntax TrainCommand::syntax() const
         {"--batch", "N", "images per step; default 32, from scratch on few\nimages down to 8"},
         {"--lr", "R", "learning rate of AdamW; default 0.001. What is\nunfrozen learns at a tenth of it"},
         {"--seed", "N", "the same seed gives the same run on CPU; default 0"},
+        {"--mixed-precision", "on|off",
+         "let what is unfrozen train in 16-bit numbers where\nthe device is faster at it; default on with "
+         "CUDA"},
         {"--threads", "N", "default: all cores"},
         deviceOption(),
         {"--json", "", "print the result as one JSON document on stdout"},
@@ -124,6 +132,8 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
         m_config.backbone = arguments.text("--backbone");
     else
         m_config.backbone = BackboneCatalog::offlineDefault();
+    if (const auto start = configureStart(arguments); !start)
+        return start;
 
     const auto device = deviceFrom(arguments);
     if (!device)
@@ -136,9 +146,32 @@ UsageResult<void> TrainCommand::configure(const Arguments& arguments)
         return recipe;
     if (const auto pictures = configurePictures(arguments); !pictures)
         return pictures;
+    if (m_startModel) {
+        if (m_startModel->head.type == HeadSpec::Type::Classic && arguments.text("--solver") == u"lbfgs")
+            return usageFailure(QStringLiteral("--solver lbfgs needs a linear head, and the model has none"));
+        m_config.startFrom(arguments.path("--from"), *m_startModel);
+    }
     if (const auto regularization = configureRegularization(arguments); !regularization)
         return regularization;
     return configureNumbers(arguments);
+}
+
+/// A model that cannot be read is told of by run(), which looks again.
+UsageResult<void> TrainCommand::configureStart(const Arguments& arguments)
+{
+    if (!arguments.has("--from"))
+        return {};
+    for (const char* option : {"--backbone", "--weights", "--head", "--resize", "--from-scratch"}) {
+        if (arguments.has(QLatin1String(option)))
+            return usageFailure(
+                QStringLiteral("--from keeps what the model has, without %1").arg(QLatin1String(option)));
+    }
+    m_config.startModel = arguments.path("--from");
+    if (const auto model = readModelDescription(m_config.startModel)) {
+        m_startModel = *model;
+        m_config.backbone = model->backbone;
+    }
+    return {};
 }
 
 /// What is chosen for the user, then the head, as far as it is given.
@@ -237,8 +270,8 @@ UsageResult<void> TrainCommand::configureStrategy(const Arguments& arguments)
         return usageFailure(QStringLiteral("--from-scratch trains everything at once, without %1")
                                 .arg(isFinetuneWanted ? "--finetune-epochs" : "--unfreeze"));
     // A frozen network of random values is rarely what somebody wants, so it has to be asked for.
-    const bool isScratchImplied =
-        !backbone->needsWeights() && !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
+    const bool isScratchImplied = m_config.startModel.empty() && !backbone->needsWeights() &&
+                                  !arguments.has("--weights") && !isUnfreezeGiven && !isFinetuneWanted;
     m_config.isFromScratch = isScratchGiven || isScratchImplied;
     return {};
 }
@@ -293,6 +326,11 @@ UsageResult<void> TrainCommand::configureNumbers(const Arguments& arguments)
     const auto threads = arguments.integer("--threads", 0, 0, kMaxThreads);
     if (!threads)
         return tl::unexpected(threads.error());
+    const auto mixed = arguments.choice("--mixed-precision", {"on", "off"});
+    if (!mixed)
+        return tl::unexpected(mixed.error());
+    if (arguments.has("--mixed-precision"))
+        m_config.usesMixedPrecision = *mixed == 0;
     m_config.epochs = static_cast<int>(*epochs);
     m_config.batchSize = static_cast<int>(*batch);
     m_config.learningRate = *rate;
@@ -309,6 +347,10 @@ Result<void> TrainCommand::checkFiles() const
     if (!m_config.weights.empty()) {
         if (const auto weights = WeightsFile::open(m_config.weights); !weights)
             return tl::unexpected(weights.error());
+    }
+    if (!m_config.startModel.empty()) {
+        if (const auto model = readModelDescription(m_config.startModel); !model)
+            return tl::unexpected(model.error());
     }
     return AtomicFile::checkWritable(m_config.output);
 }

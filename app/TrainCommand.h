@@ -26,12 +26,15 @@ protected:
     bool m_isJson = false;
 
 private:
+    UsageResult<void> configureStart(const Arguments& arguments);
     UsageResult<void> configurePictures(const Arguments& arguments);
     UsageResult<void> configureStrategy(const Arguments& arguments);
     UsageResult<void> configureRecipe(const Arguments& arguments);
     UsageResult<void> configureNumbers(const Arguments& arguments);
     UsageResult<void> configureRegularization(const Arguments& arguments);
     Result<void> checkFiles() const;
+
+    std::optional<ModelDescription> m_startModel; // of --from
 };
 
 } // namespace cultivar

@@ -487,4 +487,55 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>cultivar::StartChoice</name>
+    <message numerus="yes">
+        <source>Goes on from what it knows of %n class(es).</source>
+        <translation>
+            <numerusform>Goes on from what it knows of %n class.</numerusform>
+            <numerusform>Goes on from what it knows of %n classes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps what it knows of %n class(es).</source>
+        <translation>
+            <numerusform>Keeps what it knows of %n class.</numerusform>
+            <numerusform>Keeps what it knows of %n classes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new one(s) to learn.</source>
+        <translation>
+            <numerusform>%n new one to learn.</numerusform>
+            <numerusform>%n new ones to learn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::ComparisonRow</name>
+    <message numerus="yes">
+        <source>Right: %1, against %2 of “%3” on the same %n image(s).</source>
+        <translation>
+            <numerusform>Right: %1, against %2 of “%3” on the same image.</numerusform>
+            <numerusform>Right: %1, against %2 of “%3” on the same %n images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more show(s) classes that only one model knows.</source>
+        <translation>
+            <numerusform>%n more shows a class that only one model knows.</numerusform>
+            <numerusform>%n more show classes that only one model knows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cultivar::ChangesBar</name>
+    <message numerus="yes">
+        <source>%n change(s) since this evaluation</source>
+        <translation>
+            <numerusform>%n change since this evaluation</numerusform>
+            <numerusform>%n changes since this evaluation</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -188,12 +188,22 @@ Words wordsFor(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "ErrorText",
                     "%1 does not go with the known classes; name its folders as the classes are named.")};
+    case ErrorCode::ClassesDropped:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The earlier model"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 knows classes that this folder does not have; the new model will not "
+                                  "know them.")};
+    case ErrorCode::SeenBefore:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The earlier model"),
+                QT_TRANSLATE_NOOP("ErrorText",
+                                  "%1 may have learned from images that now judge the new model, whose "
+                                  "accuracy may look better than it is.")};
     case ErrorCode::SplitUnknown:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The folder"),
             QT_TRANSLATE_NOOP("ErrorText",
-                              "%1 is not divided as it was for the training, so the validation images cannot "
-                              "be told from those trained on; evaluate a test folder or all images.")};
+                              "The validation images of the training cannot be found in %1; evaluate a test "
+                              "folder or all images.")};
     case ErrorCode::InvalidSetting:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "A setting"),

@@ -90,6 +90,7 @@ void MainWindow::buildPages()
     connect(data, &DataPage::continueRequested, this, [this] { showPage(Page::Train); });
     connect(train, &TrainPage::continueRequested, this, [this] { showPage(Page::Classify); });
     connect(evaluate, &EvaluatePage::trainRequested, this, [this] { showPage(Page::Train); });
+    connect(evaluate, &EvaluatePage::trainAgainRequested, train, &TrainPage::train);
     connect(evaluate, &EvaluatePage::openModelRequested, this, &MainWindow::openModel);
     connect(m_classify, &ClassifyPage::messageRaised, this, &MainWindow::raise);
     connect(m_classify, &ClassifyPage::dropped, this, &MainWindow::take);

@@ -50,6 +50,8 @@ enum class ErrorCode {
     UnknownBackbone,
     UnknownBlock,
     LabelMismatch,
+    ClassesDropped,
+    SeenBefore,
     SplitUnknown,
     InvalidSetting,
     DeviceUnavailable,

@@ -9,5 +9,7 @@ namespace cultivar {
 /// cost up to nine tenths of the inference time (measured, see tests/bench/RESULTS.md). Call once, first
 /// thing in main().
 void keepFreedMemory();
+/// Returns what is free after all: for the end of a long task. Takes milliseconds.
+void releaseFreedMemory();
 
 } // namespace cultivar

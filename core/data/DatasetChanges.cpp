@@ -39,6 +39,31 @@ DatasetChanges::Paths DatasetChanges::excluded() const
     return paths;
 }
 
+std::vector<DatasetChanges::Fate> DatasetChanges::fatesOf(const Paths& files) const
+{
+    std::vector<std::pair<std::string, std::string>> moves; // in the order in which they happened
+    std::set<std::string> starts;
+    for (const Step& step : m_list.steps) {
+        for (const FileMove& move : step.moves) {
+            moves.emplace_back(move.from.native(), move.to.native());
+            starts.insert(move.from.native());
+        }
+    }
+    std::vector<Fate> fates;
+    for (const auto& file : files) {
+        std::string name = relative(file);
+        if (starts.contains(name)) {
+            for (const auto& [from, to] : moves) {
+                if (from == name)
+                    name = to;
+            }
+        }
+        const bool isExcluded = m_list.excluded.contains(name);
+        fates.push_back({m_root / name, isExcluded});
+    }
+    return fates;
+}
+
 void DatasetChanges::applyTo(Dataset& dataset) const
 {
     if (m_list.excluded.empty())

@@ -29,6 +29,16 @@ public:
 
     /// As paths below the dataset's folder.
     Paths excluded() const;
+    /// What has become of an image that lay somewhere at some time.
+    struct Fate
+    {
+        std::filesystem::path place; // where it lies now
+        bool isExcluded = false;
+
+        bool operator==(const Fate&) const = default;
+    };
+    /// One for each of @p files, as far as moves are remembered.
+    std::vector<Fate> fatesOf(const Paths& files) const;
     bool canUndo() const { return !m_list.steps.empty(); }
     bool canUndoAdded() const;
     /// Added images that no finished training has seen.

@@ -39,18 +39,28 @@ void drawValidation(const Dataset& dataset, std::uint64_t seed, double share, Sp
     }
 }
 
-/// Items that stay together, and how many of each class they are.
+/// Items that stay together, and how many of each class they are. What has trained must not judge.
 struct Unit
 {
     Indices items;
     std::map<std::size_t, std::size_t> perClass;
+    Subset side = Subset::Unassigned; // that it had before
+
+    void add(std::size_t item, std::size_t label, Subset itsSide)
+    {
+        items.push_back(item);
+        ++perClass[label];
+        if (side != Subset::Train && itsSide != Subset::Unassigned)
+            side = itsSide;
+    }
 };
 
 /// Draws whole units, in an order that depends on the seed and the paths. Lives for one draw.
 class UnitDraw
 {
 public:
-    UnitDraw(const Dataset& dataset, Indices pool, const ItemGroups& groups, std::uint64_t seed, double share)
+    UnitDraw(const Dataset& dataset, Indices pool, const ItemGroups& groups, const ItemSides& sides,
+             std::uint64_t seed, double share)
     {
         std::sort(pool.begin(), pool.end(), [&](std::size_t a, std::size_t b) {
             return dataset.items[a].path.native() < dataset.items[b].path.native();
@@ -58,12 +68,12 @@ public:
         std::map<std::size_t, std::size_t> unitOf;
         m_left.resize(static_cast<std::size_t>(dataset.classes.size()));
         for (const std::size_t index : pool) {
-            const auto [known, isNew] = unitOf.emplace(groups[index], m_units.size());
+            const auto [known, isNew] =
+                unitOf.emplace(groups.empty() ? index : groups[index], m_units.size());
             if (isNew)
                 m_units.emplace_back();
             const auto label = static_cast<std::size_t>(dataset.items[index].label);
-            m_units[known->second].items.push_back(index);
-            ++m_units[known->second].perClass[label];
+            m_units[known->second].add(index, label, sides.empty() ? Subset::Unassigned : sides[index]);
             ++m_left[label];
         }
         Random{seed}.shuffle(m_units);
@@ -73,16 +83,20 @@ public:
             m_needs.push_back(SplitPlan::validationCount(images, share));
     }
 
-    /// First what fits every class's need, then what brings the classes closer to it, at last something for
-    /// each class that has nothing yet.
+    /// What has judged before, then what fits every class's need, then what brings the classes closer to it,
+    /// at last something for each class that has nothing yet.
     void draw()
     {
         for (std::size_t i = 0; i < m_units.size(); ++i) {
-            if (fits(m_units[i]))
+            if (m_units[i].side == Subset::Validation && leavesTraining(m_units[i]))
                 take(i);
         }
         for (std::size_t i = 0; i < m_units.size(); ++i) {
-            if (!m_isTaken[i] && leavesTraining(m_units[i]) && excessOf(m_units[i]) < 0)
+            if (isFree(i) && fits(m_units[i]))
+                take(i);
+        }
+        for (std::size_t i = 0; i < m_units.size(); ++i) {
+            if (isFree(i) && leavesTraining(m_units[i]) && excessOf(m_units[i]) < 0)
                 take(i);
         }
         for (std::size_t label = 0; label < m_needs.size(); ++label) {
@@ -100,6 +114,11 @@ public:
     }
 
 private:
+    bool isFree(std::size_t index) const
+    {
+        return !m_isTaken[index] && m_units[index].side == Subset::Unassigned;
+    }
+
     bool fits(const Unit& unit) const
     {
         return std::all_of(unit.perClass.begin(), unit.perClass.end(), [this](const auto& part) {
@@ -128,7 +147,7 @@ private:
     {
         std::size_t best = m_units.size();
         for (std::size_t i = 0; i < m_units.size(); ++i) {
-            if (m_isTaken[i] || !m_units[i].perClass.contains(label) || !leavesTraining(m_units[i]))
+            if (!isFree(i) || !m_units[i].perClass.contains(label) || !leavesTraining(m_units[i]))
                 continue;
             if (best == m_units.size() || excessOf(m_units[i]) < excessOf(m_units[best]))
                 best = i;
@@ -210,13 +229,14 @@ std::size_t SplitPlan::validationCount(std::size_t images, double validationShar
 }
 
 Result<SplitPlan> SplitPlan::make(const Dataset& dataset, std::uint64_t seed, double validationShare,
-                                  const ItemGroups& groups)
+                                  const ItemGroups& groups, const ItemSides& sides)
 {
+    Q_ASSERT(sides.empty() || sides.size() == dataset.items.size());
     Q_ASSERT(groups.empty() || groups.size() == dataset.items.size());
     SplitPlan plan = byFolder(dataset);
     if (!dataset.hasSubset(Subset::Validation)) {
-        if (hasGroup(plan.train, groups)) {
-            UnitDraw units(dataset, std::exchange(plan.train, {}), groups, seed, validationShare);
+        if (!sides.empty() || hasGroup(plan.train, groups)) {
+            UnitDraw units(dataset, std::exchange(plan.train, {}), groups, sides, seed, validationShare);
             units.draw();
             units.addTo(plan);
         } else {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluate/EvaluatedPart.h"
 
-#include "core/train/TrainingSplit.h"
+#include <QThread>
 
 namespace cultivar {
 
@@ -26,31 +26,46 @@ std::vector<std::size_t> everyItem(const Dataset& dataset)
     return items;
 }
 
+/// Those of @p items for which @p isWanted, asked with what the model has seen, is true.
+template <typename Wanted>
+Result<std::vector<std::size_t>> chosenBySeen(std::vector<std::size_t> items, const Dataset& dataset,
+                                              const ModelDescription& model, const CancelToken& cancel,
+                                              Wanted isWanted)
+{
+    if (!model.seen)
+        return failure(ErrorCode::SplitUnknown, dataset.root,
+                       QStringLiteral("the model does not say which images it was trained on"));
+    const auto signatures = signaturesOf(dataset, QThread::idealThreadCount(), cancel);
+    if (cancel.isCancelled())
+        return failure(ErrorCode::Cancelled);
+    std::erase_if(items, [&](std::size_t item) { return !isWanted(*model.seen, signatures[item]); });
+    return items;
+}
+
 Result<std::vector<std::size_t>> heldBack(const Dataset& dataset, const ModelDescription& model,
                                           const CancelToken& cancel)
 {
     if (dataset.hasSubset(Subset::Validation))
         return itemsIn(dataset, Subset::Validation);
-    const auto unknown = [&](const QString& why) {
-        return failure(ErrorCode::SplitUnknown, dataset.root, why);
-    };
-    if (!model.training.contains("seed"))
-        return unknown(QStringLiteral("the model does not say how its images were divided"));
-    if (dataset.classes != model.classes)
-        return unknown(QStringLiteral("its classes are not those of the model"));
-    TrainingConfig config;
-    config.backbone = model.backbone;
-    config.seed = static_cast<std::uint64_t>(model.training["seed"].toInteger());
-    config.groupBy = model.training["group_by"].toString();
-    config.keepsDuplicatesTogether = model.training["duplicates_together"].toBool(); // not in old files
-    auto split = splitForTraining(config, dataset, cancel);
-    if (!split)
-        return tl::unexpected(split.error());
-    const QString expected = model.training["val_sha256"].toString();
-    if (!expected.isEmpty() && pathsHash(dataset, split->validation) != expected)
-        return unknown(
-            QStringLiteral("images were added, removed or renamed since, or it is another folder"));
-    return std::move(split->validation);
+    auto items = chosenBySeen(
+        everyItem(dataset), dataset, model, cancel,
+        [](const SeenImages& seen, const auto& signature) { return seen.isHeldBack(signature); });
+    if (items && items->empty())
+        return failure(ErrorCode::SplitUnknown, dataset.root,
+                       QStringLiteral("it has none of the images that the training held back"));
+    return items;
+}
+
+Result<std::vector<std::size_t>> unseen(std::vector<std::size_t> items, const Dataset& dataset,
+                                        const ModelDescription& model, const CancelToken& cancel)
+{
+    auto left = chosenBySeen(
+        std::move(items), dataset, model, cancel,
+        [](const SeenImages& seen, const auto& signature) { return !seen.isTrained(signature); });
+    if (left && left->empty())
+        return failure(ErrorCode::NoImages, dataset.root,
+                       QStringLiteral("the model was trained on each of them"));
+    return left;
 }
 
 } // namespace
@@ -64,6 +79,8 @@ QString partName(EvaluatedPart part)
         return QStringLiteral("validation");
     case EvaluatedPart::Test:
         return QStringLiteral("test");
+    case EvaluatedPart::Unseen:
+        return QStringLiteral("unseen");
     case EvaluatedPart::All:
         return QStringLiteral("all");
     }
@@ -75,12 +92,37 @@ Result<std::vector<std::size_t>> itemsOf(EvaluatedPart part, const Dataset& data
 {
     if (part == EvaluatedPart::Validation)
         return heldBack(dataset, model, cancel);
+    if (part == EvaluatedPart::Unseen)
+        return unseen(everyItem(dataset), dataset, model, cancel);
     auto test = itemsIn(dataset, Subset::Test);
     if (part == EvaluatedPart::All || (part == EvaluatedPart::Usual && test.empty()))
         return everyItem(dataset);
     if (test.empty())
         return failure(ErrorCode::NoImages, dataset.root, QStringLiteral("it has no test folder"));
     return test;
+}
+
+EvaluatedPart resolved(EvaluatedPart part, const Dataset& dataset, EvaluatedPart otherwise)
+{
+    if (part != EvaluatedPart::Usual)
+        return part;
+    return dataset.hasSubset(Subset::Test) ? EvaluatedPart::Test : otherwise;
+}
+
+Result<EvaluatedItems> itemsFairTo(const ModelDescription& model, const ModelDescription& rival,
+                                   EvaluatedPart part, const Dataset& dataset, const CancelToken& cancel)
+{
+    // What nobody tells cannot be left out.
+    const bool isToldAtAll = model.seen || rival.seen;
+    part = resolved(part, dataset, isToldAtAll ? EvaluatedPart::Unseen : EvaluatedPart::All);
+    auto items = part == EvaluatedPart::Unseen ? everyItem(dataset) : itemsOf(part, dataset, model, cancel);
+    for (const ModelDescription* judged : {&model, &rival}) {
+        if (items && judged->seen && part != EvaluatedPart::All)
+            items = unseen(std::move(*items), dataset, *judged, cancel);
+    }
+    return items.map([part](std::vector<std::size_t>& chosen) {
+        return EvaluatedItems{part, std::move(chosen)};
+    });
 }
 
 } // namespace cultivar

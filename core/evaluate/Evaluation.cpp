@@ -128,19 +128,25 @@ QJsonObject Evaluation::toJson() const
 
 Result<Evaluation> Evaluation::run(const Predictor& predictor, const Dataset& dataset, const Request& request)
 {
+    Request resolvedRequest = request;
+    resolvedRequest.part = resolved(request.part, dataset, EvaluatedPart::All);
+    return itemsOf(resolvedRequest.part, dataset, predictor.description(), request.cancel)
+        .and_then([&](const std::vector<std::size_t>& items) {
+            return run(predictor, dataset, items, resolvedRequest);
+        });
+}
+
+Result<Evaluation> Evaluation::run(const Predictor& predictor, const Dataset& dataset,
+                                   const std::vector<std::size_t>& items, const Request& request)
+{
     const ModelDescription& model = predictor.description();
-    const auto items = itemsOf(request.part, dataset, model, request.cancel);
-    if (!items)
-        return tl::unexpected(items.error());
     Evaluation evaluation;
     evaluation.root = dataset.root;
     evaluation.part = request.part;
-    if (request.part == EvaluatedPart::Usual)
-        evaluation.part = dataset.hasSubset(Subset::Test) ? EvaluatedPart::Test : EvaluatedPart::All;
     evaluation.classes = model.classes;
     evaluation.skipped = dataset.skipped;
     evaluation.metrics = Metrics(static_cast<std::size_t>(model.classes.size()));
-    auto images = labelledImages(evaluation, dataset, *items);
+    auto images = labelledImages(evaluation, dataset, items);
     if (!images)
         return tl::unexpected(images.error());
     std::vector<std::filesystem::path> paths;

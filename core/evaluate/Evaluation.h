@@ -28,7 +28,7 @@ struct EvaluatedImage
 struct Evaluation
 {
     std::filesystem::path root;              // of the images
-    EvaluatedPart part = EvaluatedPart::All; // Validation, Test or All
+    EvaluatedPart part = EvaluatedPart::All; // never Usual
     QStringList classes;
     std::vector<EvaluatedImage> images;
     std::vector<SkippedFile> skipped;
@@ -48,6 +48,9 @@ struct Evaluation
     /// itemsOf(), LabelMismatch naming the classes the model does not know when none fits, Cancelled,
     /// NoImages.
     static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset, const Request& request);
+    /// The same over @p items, chosen already: indices into Dataset::items.
+    static Result<Evaluation> run(const Predictor& predictor, const Dataset& dataset,
+                                  const std::vector<std::size_t>& items, const Request& request);
 };
 
 } // namespace cultivar

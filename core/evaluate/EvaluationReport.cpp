@@ -125,6 +125,7 @@ private:
         const std::map<EvaluatedPart, const char*> parts{
             {EvaluatedPart::Validation, "the validation images of"},
             {EvaluatedPart::Test, "the test images of"},
+            {EvaluatedPart::Unseen, "what the model was not trained on in"},
             {EvaluatedPart::All, "all images of"}};
         m_html = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                                 "<meta name=\"viewport\" content=\"width=device-width\">"

@@ -28,10 +28,31 @@ Result<void> EvaluateJob::run(const CancelToken& cancel)
         latest = now;
         Q_EMIT progress(done, total);
     };
+    if (!m_task.rival.empty())
+        return compare(*dataset, cancel, report);
     auto evaluation = Evaluation::run(*m_task.predictor, *dataset, {m_task.part, cancel, report});
     if (!evaluation)
         return tl::unexpected(evaluation.error());
-    Q_EMIT evaluated(std::make_shared<const Evaluation>(std::move(*evaluation)));
+    Q_EMIT evaluated(std::make_shared<const Evaluation>(std::move(*evaluation)), nullptr);
+    return {};
+}
+
+Result<void> EvaluateJob::compare(const Dataset& dataset, const CancelToken& cancel, const Progress& progress)
+{
+    const auto rival = Predictor::open(m_task.rival);
+    if (!rival)
+        return tl::unexpected(rival.error());
+    const auto fair =
+        itemsFairTo(m_task.predictor->description(), rival->description(), m_task.part, dataset, cancel);
+    if (!fair)
+        return tl::unexpected(fair.error());
+    auto first = Evaluation::run(*m_task.predictor, dataset, fair->items, {fair->part, cancel, progress});
+    const auto second =
+        first ? Evaluation::run(*rival, dataset, fair->items, {fair->part, cancel, progress}) : first;
+    if (!second)
+        return tl::unexpected(second.error());
+    const auto comparison = std::make_shared<const ModelComparison>(ModelComparison::of(*first, *second));
+    Q_EMIT evaluated(std::make_shared<const Evaluation>(std::move(*first)), comparison);
     return {};
 }
 

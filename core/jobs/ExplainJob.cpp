@@ -10,7 +10,11 @@ namespace cultivar {
 Result<void> ExplainJob::run(const CancelToken& cancel)
 {
     if (const Image* view = std::get_if<Image>(&m_task.picture)) {
-        Q_EMIT explained({m_task.request, *view, gradCam(*m_task.predictor, *view, m_task.label), {}});
+        Q_EMIT explained({m_task.request,
+                          *view,
+                          gradCam(*m_task.predictor, *view, m_task.label),
+                          {},
+                          m_task.predictor->features(*view)});
         return {};
     }
     const Preprocessing& preprocessing = m_task.predictor->description().preprocessing;
@@ -20,9 +24,11 @@ Result<void> ExplainJob::run(const CancelToken& cancel)
         return tl::unexpected(decoded.error());
     if (!cancel.checkpoint())
         return failure(ErrorCode::Cancelled);
-    const HeatMap map = gradCam(*m_task.predictor, networkView(*decoded, preprocessing), m_task.label);
+    const Image view = networkView(*decoded, preprocessing);
+    const HeatMap map = gradCam(*m_task.predictor, view, m_task.label);
     Q_EMIT explained({m_task.request, Resizer::shrunk(*decoded, kSide), map,
-                      viewArea(decoded->width, decoded->height, preprocessing)});
+                      viewArea(decoded->width, decoded->height, preprocessing),
+                      m_task.predictor->features(view)});
     return {};
 }
 

@@ -11,13 +11,14 @@
 
 namespace cultivar {
 
-/// A picture, and which of its places speak for a class.
+/// A picture, which of its places speak for a class, and where it lies among other pictures.
 struct Explanation
 {
     int request = 0; // whose answer it is
     Image picture;   // whole, at most ExplainJob::kSide pixels long
     HeatMap map;
-    ViewArea area; // the part of the picture that the map covers
+    ViewArea area;               // the part of the picture that the map covers
+    std::vector<float> features; // as in Prediction
 };
 
 /// gradCam() for one picture.

@@ -54,6 +54,10 @@ Result<Classifier> Classifier::create(const QString& backbone, const HeadSpec& h
                             ? nn::makeClassicHead(width, head.hidden, head.dropout, classes)
                             : nn::makeLinearHead(width, classes);
     classifier.m_cut = classifier.blockCount();
+    for (torch::Tensor& parameter : classifier.m_backbone->parameters()) {
+        if (parameter.dim() == 4) // convolutions go by the layout of their weights
+            parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+    }
     return classifier;
 }
 
@@ -144,6 +148,22 @@ Result<void> Classifier::load(const WeightsFile& file, const NamedTensors& targe
     return {};
 }
 
+void Classifier::growFrom(const Classifier& earlier, const std::vector<std::int64_t>& rows)
+{
+    torch::NoGradGuard guard;
+    const NamedTensors targets = tensors(), sources = earlier.tensors();
+    const std::size_t lastLayer = targets.size() - 2; // its weight and bias come last
+    for (std::size_t i = 0; i < lastLayer; ++i)
+        torch::Tensor(targets[i].second).copy_(sources[i].second);
+    for (std::size_t i = lastLayer; i < targets.size(); ++i) {
+        const torch::Tensor known = sources[i].second; // [classes of earlier, …]
+        const torch::Tensor mean = known.mean(0);
+        for (std::size_t label = 0; label < rows.size(); ++label)
+            targets[i].second[static_cast<std::int64_t>(label)].copy_(rows[label] < 0 ? mean
+                                                                                      : known[rows[label]]);
+    }
+}
+
 void Classifier::freezeAll()
 {
     for (torch::Tensor& parameter : m_backbone->parameters())
@@ -188,7 +208,10 @@ torch::Tensor Classifier::headLogits(const torch::Tensor& features)
 
 torch::Tensor Classifier::restLogits(const torch::Tensor& activations)
 {
-    return headLogits(m_backbone->pool(m_backbone->forwardBlocks(activations, m_cut, blockCount())));
+    const bool arePictures = m_cut == 0;
+    const torch::Tensor input =
+        arePictures ? activations.contiguous(torch::MemoryFormat::ChannelsLast) : activations;
+    return headLogits(m_backbone->pool(m_backbone->forwardBlocks(input, m_cut, blockCount())));
 }
 
 torch::Tensor Classifier::logits(const torch::Tensor& images)

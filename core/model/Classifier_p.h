@@ -30,6 +30,11 @@ public:
     /// Loads "head.…" of a model file as well. Errors as above.
     Result<void> loadAll(const WeightsFile& file);
 
+    /// Takes over what @p earlier, a network of the same kind, has learned: all but the head's last layer as
+    /// it is, and there for each class the row @p rows says. A class that it does not know (−1) starts at the
+    /// mean of its rows, where the softmax makes it neither likely nor unlikely.
+    void growFrom(const Classifier& earlier, const std::vector<std::int64_t>& rows);
+
     /// Lets the flagged layers of the backbone train and freezes the others; the head always trains. With
     /// @p updatesStatistics the batch norms among them learn new running statistics; otherwise all batch
     /// norms stay in inference mode and no buffer changes.

@@ -12,5 +12,7 @@ enum class DeviceChoice { Auto, Cpu, Cuda };
 /// Error: DeviceUnavailable when CUDA is asked for by name and is not there.
 Result<DeviceChoice> resolveDevice(DeviceChoice choice);
 QString deviceName(DeviceChoice resolved); // "cpu", "cuda"
+/// Whether training in mixed precision is faster there.
+bool hasFastMixedPrecision(DeviceChoice resolved);
 
 } // namespace cultivar

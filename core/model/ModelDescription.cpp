@@ -31,6 +31,8 @@ QByteArray ModelDescription::toJson() const
                      {"training", training}};
     if (calibration)
         json["calibration"] = calibration->toJson();
+    if (seen)
+        json["images"] = seen->toJson();
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
@@ -75,6 +77,11 @@ Result<ModelDescription> ModelDescription::fromJson(const QByteArray& json, cons
         model.calibration = Calibration::fromJson(root["calibration"].toObject());
         if (!model.calibration)
             return damaged("its temperature is no positive number");
+    }
+    if (root.contains("images")) {
+        model.seen = SeenImages::fromJson(root["images"].toObject());
+        if (!model.seen)
+            return damaged("its list of images is damaged");
     }
     return model;
 }

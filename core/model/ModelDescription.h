@@ -5,6 +5,7 @@
 #include "core/base/Error.h"
 #include "core/data/Preprocessing.h"
 #include "core/model/Calibration.h"
+#include "core/model/SeenImages.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -35,6 +36,7 @@ struct ModelDescription
     Preprocessing preprocessing;
     QJsonObject training;                   // how it was made: settings, seed, versions, accuracies
     std::optional<Calibration> calibration; // of the finished model; older files have none
+    std::optional<SeenImages> seen;         // of a trained model; older files have none
 
     double temperature() const { return calibration ? calibration->temperature : 1.0; }
 

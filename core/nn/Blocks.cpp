@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/Blocks.h"
 
+#include "core/nn/NormActivation.h"
+
 namespace cultivar::nn {
 
 torch::Tensor activate(const torch::Tensor& x, Activation activation)
@@ -36,6 +38,26 @@ torch::nn::Conv2d conv(const ConvSpec& spec)
                                  .padding((spec.kernel - 1) / 2)
                                  .groups(spec.groups)
                                  .bias(false));
+}
+
+torch::Tensor ChainImpl::forward(torch::Tensor x)
+{
+    for (std::size_t i = 0; i < size(); ++i) {
+        auto* const norm = dynamic_cast<torch::nn::BatchNorm2dImpl*>(ptr(i).get());
+        if (!norm) {
+            x = (begin() + static_cast<std::ptrdiff_t>(i))->forward(x);
+            continue;
+        }
+        const torch::nn::Module* const next = i + 1 < size() ? ptr(i + 1).get() : nullptr;
+        const bool isRelu = dynamic_cast<const torch::nn::ReLUImpl*>(next);
+        const bool isRelu6 = dynamic_cast<const torch::nn::ReLU6Impl*>(next);
+        x = normActivate(*norm, x,
+                         isRelu    ? Activation::ReLU
+                         : isRelu6 ? Activation::ReLU6
+                                   : Activation::None);
+        i += isRelu || isRelu6;
+    }
+    return x;
 }
 
 Chain convNormActivation(const ConvSpec& spec, Activation activation, const NormSpec& norm)

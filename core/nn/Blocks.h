@@ -33,12 +33,13 @@ std::int64_t roundedWidth(double width);
 /// A convolution without bias, as every one that a batch norm follows.
 torch::nn::Conv2d conv(const ConvSpec& spec);
 
-/// A Sequential that can stand inside another: LibTorch's own has a templated forward and cannot.
+/// A Sequential that can stand inside another: LibTorch's own has a templated forward and cannot. A batch
+/// norm in it is computed together with the activation that follows, see normActivate().
 class ChainImpl : public torch::nn::SequentialImpl
 {
 public:
     using SequentialImpl::SequentialImpl;
-    torch::Tensor forward(const torch::Tensor& x) { return SequentialImpl::forward(x); }
+    torch::Tensor forward(torch::Tensor x);
 };
 TORCH_MODULE(Chain);
 

@@ -5,13 +5,13 @@
 #include <torch/torch.h>
 
 #include <functional>
-#include <memory>
 
 namespace cultivar::nn {
 
-/// A frozen function of tensors in the fastest form LibTorch knows: traced, batch norms folded into
-/// convolutions, activations channels-last or, on the CPU and where that is faster, in oneDNN's own layout.
-/// The weights are copied at make() or shared: they must not change afterwards. One thread at a time.
+/// A frozen function of tensors in its fastest form: traced, with batch norms folded into convolutions; then
+/// on the CPU the layers by oneDNN itself, activations and residual sums fused into them, elsewhere
+/// LibTorch's operators on channels-last activations. The weights are copied at make() or shared: they must
+/// not change afterwards. Any number of threads at a time.
 class InferenceForm
 {
 public:
@@ -22,12 +22,11 @@ public:
     /// is one input [1, …]; the form takes any batch size.
     static InferenceForm make(const Function& function, const torch::Tensor& example);
 
-    bool isEmpty() const { return !m_module; }
+    bool isEmpty() const { return !m_run; }
     torch::Tensor operator()(const torch::Tensor& input) const;
 
 private:
-    struct Traced;
-    std::shared_ptr<Traced> m_module;
+    Function m_run;
 };
 
 } // namespace cultivar::nn

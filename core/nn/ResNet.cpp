@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/BackboneFactory.h"
 #include "core/nn/Blocks.h"
+#include "core/nn/NormActivation.h"
 
 namespace cultivar::nn {
 
@@ -34,12 +35,11 @@ public:
     torch::Tensor forward(const torch::Tensor& x) // [N, in, H, W] → [N, out, H / stride, W / stride]
     {
         torch::Tensor y = x;
-        for (std::size_t i = 0; i < m_convs.size(); ++i) {
-            y = m_norms[i](m_convs[i](y));
-            if (i + 1 < m_convs.size())
-                y = torch::relu(y);
-        }
-        return torch::relu(y + (m_downsample.is_empty() ? x : m_downsample->forward(x)));
+        const std::size_t last = m_convs.size() - 1;
+        for (std::size_t i = 0; i < last; ++i)
+            y = normActivate(*m_norms[i], m_convs[i](y), Activation::ReLU);
+        return normActivate(*m_norms[last], m_convs[last](y), Activation::ReLU,
+                            m_downsample.is_empty() ? x : m_downsample->forward(x));
     }
 
 private:
@@ -67,7 +67,7 @@ public:
         register_module("conv1", m_conv);
         register_module("bn1", m_norm);
         addBlock("stem", {"conv1", "bn1"}, [this](const torch::Tensor& x) {
-            return torch::max_pool2d(torch::relu(m_norm->forward(m_conv->forward(x))), 3, 2,
+            return torch::max_pool2d(normActivate(*m_norm, m_conv->forward(x), Activation::ReLU), 3, 2,
                                      1); // [N, 64, H / 4, W / 4]
         });
         std::int64_t in = 64;

@@ -39,13 +39,26 @@ struct Predictor::Private
     nn::InferenceForm form;
     int threads = 1;
 
-    Prediction predict(Image view) const
+    /// [1, classes + features] on the CPU.
+    torch::Tensor answer(const Image& view) const
     {
         const OneThread guard;
         const torch::Tensor input =
             viewTensor(view, description.preprocessing).unsqueeze(0).to(classifier.device());
-        const torch::Tensor answer =
-            form(input).to(torch::kCPU); // [1, classes], or with features behind them
+        return form(input).to(torch::kCPU);
+    }
+
+    std::vector<float> features(const torch::Tensor& answer) const
+    {
+        const auto classes = static_cast<std::int64_t>(description.classes.size());
+        torch::Tensor values = answer[0].slice(0, classes).to(torch::kFloat64); // [featureWidth]
+        values = (values / values.norm().clamp_min(1e-12)).to(torch::kFloat32).contiguous();
+        return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+    }
+
+    Prediction predict(Image view) const
+    {
+        const torch::Tensor answer = this->answer(view);
         const auto classes = static_cast<std::int64_t>(description.classes.size());
         const torch::Tensor probabilities =
             answer[0].slice(0, 0, classes).to(torch::kFloat64).contiguous(); // [classes]
@@ -58,6 +71,7 @@ struct Predictor::Private
             prediction.distance = familiarity->distances(answer.slice(1, classes)).item<double>();
         std::stable_sort(prediction.ranked.begin(), prediction.ranked.end(),
                          [](const auto& a, const auto& b) { return a.probability > b.probability; });
+        prediction.features = features(answer);
         prediction.networkView = std::move(view);
         return prediction;
     }
@@ -100,8 +114,7 @@ Result<Predictor> Predictor::open(const std::filesystem::path& model, int thread
     d->classifier.moveTo(torchDevice(*resolved));
     const int crop = d->description.preprocessing.crop;
     const double temperature = d->description.temperature();
-    d->form = d->familiarity ? d->classifier.answerForm(crop, temperature)
-                             : d->classifier.probabilityForm(crop, temperature);
+    d->form = d->classifier.answerForm(crop, temperature);
     for (int i = 0; i < 2;
          ++i) // the first passes compile and choose kernels; the user's first picture should not wait
         d->form(torch::zeros({1, 3, crop, crop}, d->classifier.device()));
@@ -121,6 +134,16 @@ Classifier& Predictor::classifier() const
 Result<Prediction> Predictor::classify(const std::filesystem::path& image) const
 {
     return m_d->prediction(m_d->view(image));
+}
+
+std::size_t Predictor::featureWidth() const
+{
+    return static_cast<std::size_t>(m_d->classifier.featureWidth());
+}
+
+std::vector<float> Predictor::features(const Image& networkView) const
+{
+    return m_d->features(m_d->answer(networkView));
 }
 
 Result<Prediction> Predictor::classify(const Image& image) const

@@ -27,6 +27,7 @@ struct Prediction
 {
     std::vector<LabelProbability> ranked;
     Image networkView;
+    std::vector<float> features; // what the head divides the pictures by, scaled to length 1
     /// How far it lies from the training data; 1 is the limit that 5 % of pictures of the kind trained on
     /// exceed. Nothing for models that do not know.
     std::optional<double> distance;
@@ -53,6 +54,9 @@ public:
 
     Result<Prediction> classify(const std::filesystem::path& image) const;
     Result<Prediction> classify(const Image& image) const;
+    std::size_t featureWidth() const;
+    /// As Prediction::features, for a picture as the network sees it.
+    std::vector<float> features(const Image& networkView) const;
 
     using ResultCallback = std::function<void(std::size_t index, const Result<Prediction>& prediction)>;
     /// As many pictures beside each other as there are threads; results come in order of @p images, on the

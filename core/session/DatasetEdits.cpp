@@ -46,6 +46,16 @@ int DatasetEdits::waiting() const
     return m_changes ? static_cast<int>(m_changes->waiting()) : 0;
 }
 
+std::vector<DatasetChanges::Fate> DatasetEdits::fatesOf(const Paths& files) const
+{
+    if (m_changes)
+        return m_changes->fatesOf(files);
+    std::vector<DatasetChanges::Fate> fates;
+    for (const auto& file : files)
+        fates.push_back({file});
+    return fates;
+}
+
 bool DatasetEdits::canUndo() const
 {
     return m_changes && m_changes->canUndo();

@@ -36,6 +36,8 @@ public:
     const std::optional<DatasetHealth>& health() const { return m_health; }
     bool isChecking() const { return m_check != nullptr; }
     Paths excluded() const;
+    /// What has become of @p files of this dataset: all as they were where nothing is open.
+    std::vector<DatasetChanges::Fate> fatesOf(const Paths& files) const;
     bool canUndo() const;
     bool canUndoAdded() const;
     /// Added images that no finished training has seen.

@@ -11,8 +11,10 @@ namespace cultivar {
 void Evaluating::clear()
 {
     cancel();
+    m_rival.clear();
     if (m_latest) {
         m_latest.reset();
+        m_comparison.reset();
         Q_EMIT changed();
     }
 }
@@ -21,7 +23,7 @@ void Evaluating::evaluate(const std::filesystem::path& folder, EvaluatedPart par
 {
     if (!m_inUse.model || m_workbench.activity() > Workbench::Activity::Classifying)
         return;
-    auto* job = new EvaluateJob({m_inUse.path, m_inUse.predictor, folder, part});
+    auto* job = new EvaluateJob({m_inUse.path, m_inUse.predictor, folder, part, m_rival});
     m_job = job;
     const auto isSame = [this, model = m_inUse.path] { return m_inUse.path == model; };
     connect(job, &EvaluateJob::modelReady, this, [this, isSame](const std::shared_ptr<Predictor>& predictor) {
@@ -30,12 +32,18 @@ void Evaluating::evaluate(const std::filesystem::path& folder, EvaluatedPart par
     });
     connect(job, &EvaluateJob::progress, this, &Evaluating::progress);
     connect(job, &EvaluateJob::evaluated, this,
-            [this, isSame](const std::shared_ptr<const Evaluation>& evaluation) {
+            [this, isSame](const std::shared_ptr<const Evaluation>& evaluation,
+                           const std::shared_ptr<const ModelComparison>& comparison) {
                 if (!isSame())
                     return;
                 m_latest = evaluation;
+                m_comparison = comparison;
                 Q_EMIT changed();
             });
+    connect(job, &Job::finished, this, [this](const std::optional<Error>& error) {
+        if (error && error->path == m_rival)
+            m_rival.clear(); // it cannot be read: the next evaluation does without
+    });
     m_workbench.run(job, Workbench::Activity::Evaluating, [this] {
         m_job = nullptr;
         Q_EMIT finished();

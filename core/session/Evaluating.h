@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/evaluate/Evaluation.h"
+#include "core/evaluate/ModelComparison.h"
 #include "core/jobs/ExplainJob.h"
 #include "core/session/Workbench.h"
 
@@ -31,6 +31,12 @@ public:
     /// Null before the first one and after another model was opened.
     const std::shared_ptr<const Evaluation>& latest() const { return m_latest; }
     bool isRunning() const { return m_job != nullptr; }
+    /// The model that evaluations compare the one in use with; empty: none. Where a model was retrained it is
+    /// the one before.
+    const std::filesystem::path& rival() const { return m_rival; }
+    void setRival(const std::filesystem::path& model) { m_rival = model; }
+    /// Of latest(); null without a rival.
+    const std::shared_ptr<const ModelComparison>& comparison() const { return m_comparison; }
 
     /// Needs a model and that nothing but classifying is under way; finished() follows.
     void evaluate(const std::filesystem::path& folder, EvaluatedPart part);
@@ -46,7 +52,7 @@ public:
     /// failed() follows.
     void saveReport(const std::filesystem::path& file);
 
-    /// Another model is in use.
+    /// Another model is in use, and there is no rival.
     void clear();
 
 Q_SIGNALS:
@@ -70,6 +76,8 @@ private:
     int m_requests = 0; // explanations so far
     PicturesJob* m_pictures = nullptr;
     std::shared_ptr<const Evaluation> m_latest;
+    std::shared_ptr<const ModelComparison> m_comparison;
+    std::filesystem::path m_rival;
 };
 
 } // namespace cultivar

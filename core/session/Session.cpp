@@ -33,7 +33,9 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_datasetEdits, &DatasetEdits::changed, this, &Session::scanAgain);
     connect(this, &Session::datasetChanged, &m_corrections, &Corrections::changed);
     connect(this, &Session::activityChanged, &m_datasetEdits, [this](Activity activity) {
-        m_datasetEdits.setPaused(activity == Activity::Training || activity == Activity::Comparing);
+        const bool isMachineNeeded = activity == Activity::Training || activity == Activity::Comparing;
+        m_datasetEdits.setPaused(isMachineNeeded);
+        m_nearestFinding.setPaused(isMachineNeeded);
     });
     connect(&m_sorting, &Sorting::failed, this, &Session::failed);
     connect(&m_unfinishedRuns, &UnfinishedRuns::failed, this, &Session::failed);
@@ -41,6 +43,7 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&m_liveCamera, &LiveCamera::failed, this, &Session::failed);
     connect(&m_liveCamera, &LiveCamera::taken, this,
             [this](const std::filesystem::path& file) { m_classifying.classify({file}); });
+    connect(&m_nearestFinding, &NearestFinding::failed, this, &Session::failed);
 }
 
 Session::~Session() = default;
@@ -114,6 +117,7 @@ void Session::onScanned(Dataset dataset, bool isSample)
     m_backboneComparing.forgetRace();
     m_datasetEdits.onDatasetChanged();
     m_strategyComparing.forget();
+    m_nearestFinding.onDatasetChanged();
     Q_EMIT datasetChanged();
     m_previews.showThumbnails();
     m_unfinishedRuns.look();
@@ -167,6 +171,7 @@ void Session::train(const TrainingConfig& config)
     connect(job, &TrainJob::trained, this, [this](const TrainingOutcome& outcome) {
         m_outcome = outcome;
         useModel(outcome.modelPath, outcome.model);
+        m_evaluating.setRival(m_trainingConfig.startModel);
     });
     m_workbench.run(job, Activity::Training, [this, job] {
         if (job == m_training)
@@ -211,6 +216,7 @@ void Session::useModel(const std::filesystem::path& path, const ModelDescription
     m_evaluating.clear();
     m_classifying.clear();
     m_liveCamera.stop();
+    m_nearestFinding.onModelChanged();
     Q_EMIT modelChanged();
 }
 

@@ -10,6 +10,7 @@
 #include "core/session/Evaluating.h"
 #include "core/session/Exporting.h"
 #include "core/session/LiveCamera.h"
+#include "core/session/NearestFinding.h"
 #include "core/session/Previews.h"
 #include "core/session/RateFinding.h"
 #include "core/session/Sorting.h"
@@ -85,6 +86,7 @@ public:
     Classifying& classifying() { return m_classifying; }
     LiveCamera& liveCamera() { return m_liveCamera; }
     Thumbnails& thumbnails() { return m_thumbnails; }
+    NearestFinding& nearestFinding() { return m_nearestFinding; }
     Exporting& exporting() { return m_exporting; }
 
     /// Cancels whatever runs; idle() follows.
@@ -143,6 +145,7 @@ private:
     std::optional<TrainingOutcome> m_outcome;
     std::filesystem::path m_modelPath;
     Exporting m_exporting{m_workbench, m_modelPath, m_dataset};
+    NearestFinding m_nearestFinding{m_dataset, m_modelPath};
     std::optional<ModelDescription> m_model;
     std::shared_ptr<Predictor> m_predictor;
     Evaluating m_evaluating{m_workbench, {m_modelPath, m_model, m_predictor}};

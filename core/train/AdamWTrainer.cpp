@@ -3,6 +3,7 @@
 #include "core/train/AdamWTrainer_p.h"
 
 #include "core/model/Device_p.h"
+#include "core/train/AdamWStep_p.h"
 
 #include <cmath>
 #include <numbers>
@@ -29,6 +30,23 @@ AdamWTrainer::AdamWTrainer(const Settings& settings, std::vector<Group> groups, 
           m_groups, torch::optim::AdamWOptions(settings.learningRate).weight_decay(settings.weightDecay))),
       m_classifier(classifier), m_objective(objective), m_cancel(cancel), m_observer(observer)
 {
+    if (settings.usesMixedPrecision)
+        m_precision = MixedPrecision::forDevice(classifier.device());
+}
+
+NamedTensors AdamWTrainer::state()
+{
+    NamedTensors state = stateOf(m_optimizer);
+    for (auto& entry : m_precision.state())
+        state.push_back(std::move(entry));
+    return state;
+}
+
+bool AdamWTrainer::restore(const NamedTensors& state)
+{
+    NamedTensors rest = state;
+    m_precision.restore(rest);
+    return restoreState(m_optimizer, rest);
 }
 
 void AdamWTrainer::setInput(EpochSource& source, Forward forward)
@@ -135,11 +153,29 @@ Result<RateCurve> AdamWTrainer::sweep(double unit)
     return curve;
 }
 
+/// Autograd then hands over what it has computed; zeros it would have to add to.
+void AdamWTrainer::forgetGradients()
+{
+    for (torch::Tensor& parameter : parameters())
+        parameter.mutable_grad().reset();
+}
+
+std::vector<torch::Tensor> AdamWTrainer::parameters() const
+{
+    std::vector<torch::Tensor> all;
+    for (const Group& group : m_groups)
+        all.insert(all.end(), group.parameters.begin(), group.parameters.end());
+    return all;
+}
+
 Result<EpochSums> AdamWTrainer::step(Batch& batch, int epoch)
 try {
     m_objective.mix(batch);
     const torch::Tensor labels = batch.labels.to(m_classifier.device());
-    const torch::Tensor logits = m_forward(batch.inputs.to(m_classifier.device())); // [N, classes]
+    const torch::Tensor inputs = moved(batch.inputs, m_classifier.device());
+    if (!std::exchange(m_isTriedOut, true))
+        m_precision.tryOut(m_classifier, m_forward, inputs.slice(0, 0, 2));
+    const torch::Tensor logits = m_precision.logits(m_forward, inputs); // [N, classes]
     const torch::Tensor loss = m_objective.loss(logits, labels);
     const auto lossValue = loss.item<double>();
     if (!std::isfinite(lossValue)) {
@@ -149,9 +185,12 @@ try {
                 .arg(epoch)
                 .arg(m_settings.learningRate));
     }
-    m_optimizer.zero_grad();
-    loss.backward();
-    m_optimizer.step();
+    forgetGradients();
+    if (m_precision.backward(loss, parameters()))
+        stepInOnePass(m_optimizer);
+    else if (m_precision.hasDiverged())
+        return failure(ErrorCode::Diverged, {},
+                       QStringLiteral("the gradients of epoch %1 are not finite").arg(epoch));
     const std::int64_t samples = labels.size(0);
     return EpochSums{lossValue * static_cast<double>(samples), correctCount(logits, labels), samples};
 } catch (const std::exception& exception) {

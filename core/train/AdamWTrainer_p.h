@@ -4,6 +4,7 @@
 
 #include "core/model/Classifier_p.h"
 #include "core/train/EpochTrainer_p.h"
+#include "core/train/MixedPrecision_p.h"
 #include "core/train/Objective_p.h"
 #include "core/train/RateCurve.h"
 #include "core/train/Trainer.h"
@@ -29,6 +30,7 @@ public:
         double learningRate = 0.0;
         double weightDecay = 0.0;
         int batchSize = 32;
+        bool usesMixedPrecision = false; // where the classifier's device is faster at it
     };
 
     AdamWTrainer(const Settings& settings, std::vector<Group> groups, Classifier& classifier,
@@ -37,8 +39,8 @@ public:
     void setInput(EpochSource& source, Forward forward);
 
     Result<EpochSums> train(int epoch, int epochInPhase) override;
-    NamedTensors state() override { return stateOf(m_optimizer); }
-    bool restore(const NamedTensors& state) override { return restoreState(m_optimizer, state); }
+    NamedTensors state() override;
+    bool restore(const NamedTensors& state) override;
 
     /// Trains with a rate that rises from step to step and notes what the loss does, until it blows up. What
     /// that leaves of the parameters is of no use. @p unit: the learning rate where the curve's is 1.
@@ -51,7 +53,9 @@ public:
 private:
     void setLearningRate(double rate);
     void thaw(int epochInPhase);
+    void forgetGradients();
     Result<EpochSums> step(Batch& batch, int epoch);
+    std::vector<torch::Tensor> parameters() const;
 
     Settings m_settings;
     std::vector<Group> m_groups;
@@ -62,6 +66,8 @@ private:
     TrainingObserver& m_observer;
     EpochSource* m_source = nullptr;
     Forward m_forward;
+    MixedPrecision m_precision;
+    bool m_isTriedOut = false; // m_precision, on the network
 };
 
 } // namespace cultivar

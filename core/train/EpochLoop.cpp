@@ -142,7 +142,7 @@ Result<EpochSums> EpochLoop::validate(const PhasePlan& plan)
         if (batch->labels.numel() == 0)
             continue;
         const torch::Tensor labels = batch->labels.to(m_classifier.device());
-        const torch::Tensor logits = plan.forward(batch->inputs.to(m_classifier.device()));
+        const torch::Tensor logits = plan.forward(moved(batch->inputs, m_classifier.device()));
         sums.loss +=
             torch::cross_entropy_loss(logits, labels).item<double>() * static_cast<double>(labels.size(0));
         sums.correct += correctCount(logits, labels);

@@ -38,6 +38,12 @@ inline std::int64_t correctCount(const torch::Tensor& logits, const torch::Tenso
     return (logits.argmax(1) == labels).sum().item<std::int64_t>();
 }
 
+/// @p inputs on @p device; from pinned memory they go there while the program runs on.
+inline torch::Tensor moved(const torch::Tensor& inputs, torch::Device device)
+{
+    return inputs.to(torch::TensorOptions(device), /*non_blocking=*/true);
+}
+
 /// How one epoch of a phase changes the parameters. Lives for one phase, on one thread.
 class EpochTrainer
 {

@@ -42,7 +42,15 @@ Result<void> LinearHeadFit::setInput(const torch::Tensor& features, const torch:
     const torch::Tensor factor = torch::linalg_cholesky(covariance);
     m_spread = factor.to(torch::kFloat32);
     m_whitener = torch::inverse(factor).to(torch::kFloat32);
+    const torch::Tensor head = m_classifier.headParameters()[0].detach();
+    m_center = m_startWeight.defined() ? m_startWeight.mm(m_spread) : torch::zeros_like(head);
     return {};
+}
+
+void LinearHeadFit::setStart(const torch::Tensor& weight, const torch::Tensor& bias)
+{
+    m_startWeight = weight.detach();
+    m_startBias = bias.detach();
 }
 
 double LinearHeadFit::penalty(int epochInPhase, int epochs)
@@ -56,8 +64,13 @@ void LinearHeadFit::takeHead(bool isFirst)
 {
     torch::NoGradGuard guard;
     const auto head = m_classifier.headParameters(); // [classes, width], [classes]
-    m_weight = isFirst ? torch::zeros_like(head[0]) : head[0].detach().mm(m_spread);
-    m_bias = isFirst ? torch::zeros_like(head[1]) : head[1].detach() + head[0].detach().mv(m_mean);
+    if (isFirst) {
+        m_weight = m_center.clone();
+        m_bias = m_startBias.defined() ? m_startBias + m_startWeight.mv(m_mean) : torch::zeros_like(head[1]);
+    } else {
+        m_weight = head[0].detach().mm(m_spread);
+        m_bias = head[1].detach() + head[0].detach().mv(m_mean);
+    }
     m_weight.requires_grad_(true);
     m_bias.requires_grad_(true);
 }
@@ -92,7 +105,7 @@ Result<EpochSums> LinearHeadFit::train(int epoch, int epochInPhase)
                 throw Interrupted();
             optimizer.zero_grad();
             const torch::Tensor loss =
-                m_objective.loss(logits(), m_labels) + 0.5 * l2 * m_weight.square().sum();
+                m_objective.loss(logits(), m_labels) + 0.5 * l2 * (m_weight - m_center).square().sum();
             loss.backward();
             return loss;
         });

@@ -21,6 +21,10 @@ public:
     /// @p epochs: over how many the penalty goes from strong to weak. The head must be linear.
     LinearHeadFit(int epochs, Classifier& classifier, const Objective& objective, const CancelToken& cancel,
                   TrainingObserver& observer);
+    /// What to start from and to be held near to, instead of zero: the stronger the penalty, the less of it
+    /// is given up. (Adaptive SVMs do the same, Yang et al., 2007.) @p weight [classes, width], @p bias
+    /// [classes].
+    void setStart(const torch::Tensor& weight, const torch::Tensor& bias);
     /// @p features [N, width], @p labels [N], 0 … classes − 1.
     /// Error: Diverged for features that are not finite.
     Result<void> setInput(const torch::Tensor& features, const torch::Tensor& labels);
@@ -44,6 +48,8 @@ private:
     torch::Tensor m_mean;               // [width]
     torch::Tensor m_spread, m_whitener; // [width, width]: Cholesky factor of the covariance, its inverse
     torch::Tensor m_weight, m_bias;     // [classes, width], [classes]: for whitened features
+    torch::Tensor m_startWeight, m_startBias; // the same, for features as they are; or undefined
+    torch::Tensor m_center;                   // [classes, width]: where the penalty is zero
 };
 
 } // namespace cultivar

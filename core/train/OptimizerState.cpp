@@ -13,15 +13,6 @@ namespace {
 
 using State = torch::optim::AdamWParamState;
 
-auto keyOf(const torch::Tensor& parameter)
-{
-#if TORCH_VERSION_MAJOR >= 2
-    return static_cast<void*>(parameter.unsafeGetTensorImpl());
-#else
-    return c10::guts::to_string(parameter.unsafeGetTensorImpl());
-#endif
-}
-
 std::vector<torch::Tensor> parametersOf(torch::optim::AdamW& optimizer)
 {
     std::vector<torch::Tensor> parameters;
@@ -51,6 +42,7 @@ NamedTensors stateOf(torch::optim::AdamW& optimizer)
 
 bool restoreState(torch::optim::AdamW& optimizer, const NamedTensors& state)
 {
+    torch::NoGradGuard guard;
     const std::map<std::string, torch::Tensor> known(state.begin(), state.end());
     const auto parameters = parametersOf(optimizer);
     std::size_t used = 0;
@@ -65,8 +57,8 @@ bool restoreState(torch::optim::AdamW& optimizer, const NamedTensors& state)
             return false;
         auto restored = std::make_unique<State>();
         restored->step(step->second.item<std::int64_t>());
-        restored->exp_avg(mean->second.to(parameters[i].device()));
-        restored->exp_avg_sq(square->second.to(parameters[i].device()));
+        restored->exp_avg(torch::empty_like(parameters[i]).copy_(mean->second)); // in its layout
+        restored->exp_avg_sq(torch::empty_like(parameters[i]).copy_(square->second));
         optimizer.state()[keyOf(parameters[i])] = std::move(restored);
         used += 3;
     }

@@ -8,6 +8,16 @@ namespace cultivar {
 
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
+/// How @p parameter is called in an optimizer's state.
+inline auto keyOf(const torch::Tensor& parameter)
+{
+#if TORCH_VERSION_MAJOR >= 2
+    return static_cast<void*>(parameter.unsafeGetTensorImpl());
+#else
+    return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+#endif
+}
+
 /// What @p optimizer remembers of each parameter, named by the parameter's place: "3/exp_avg". LibTorch's own
 /// serialisation goes through its archive reader, which damaged files crash.
 NamedTensors stateOf(torch::optim::AdamW& optimizer);

@@ -47,6 +47,7 @@ TrainingConfig configFor(ComparedStrategy strategy, const StrategyComparison::Se
     TrainingConfig config = settings.config;
     config.output.clear();
     config.checkpoint.clear();
+    config.startModel.clear();
     config.isFromScratch = strategy == ComparedStrategy::FromScratch;
     if (config.isFromScratch)
         config.follow(Recipe::Classic);

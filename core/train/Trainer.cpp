@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/Trainer.h"
 
+#include "core/base/Memory.h"
 #include "core/base/Paths.h"
 #include "core/model/Device_p.h"
 #include "core/train/TrainingRun_p.h"
@@ -10,10 +11,16 @@ namespace cultivar {
 
 namespace {
 
+struct MemoryReturn
+{
+    ~MemoryReturn() { releaseFreedMemory(); }
+};
+
 /// @p work, with what it throws as an error: c10::Error and cv::Exception among them.
 template <typename Work>
 std::invoke_result_t<Work> guarded(Work work)
 try {
+    const MemoryReturn afterwards;
     return work();
 } catch (const std::exception& exception) {
     return failure(isOutOfMemory(exception) ? ErrorCode::OutOfMemory : ErrorCode::Internal, {},

@@ -32,6 +32,8 @@ Result<void> TrainingConfig::validate() const
         return outside("patience", "0 to 10000 epochs");
     if (!(depthDecay > 0.0 && depthDecay <= 1.0))
         return outside("rate by depth", "above 0, to 1");
+    if (!startModel.empty() && (isFromScratch || !weights.empty()))
+        return outside("a model to start from", "without other weights and not from scratch");
     if (headSolver == HeadSolver::Lbfgs && !isFromScratch) {
         if (head.type != HeadSpec::Type::Linear)
             return outside("the head", "linear to be fitted by L-BFGS");
@@ -71,6 +73,18 @@ void TrainingConfig::follow(Recipe recipe)
     unfreezesGradually = isAutomatic;
 }
 
+void TrainingConfig::startFrom(const std::filesystem::path& file, const ModelDescription& model)
+{
+    startModel = file;
+    weights.clear();
+    isFromScratch = false;
+    backbone = model.backbone;
+    head = model.head;
+    policy = model.preprocessing.policy;
+    if (head.type != HeadSpec::Type::Linear)
+        headSolver = HeadSolver::AdamW;
+}
+
 int TrainingConfig::usualBatch(bool isFromScratch, std::size_t trainImages)
 {
     constexpr int kLargest = 32, kSmallest = 8;
@@ -87,12 +101,14 @@ QJsonObject TrainingConfig::toJson() const
     return {
         {"backbone", backbone},
         {"weights", encodedPath(weights)},
+        {"start_model", encodedPath(startModel)},
         {"head_type",
          head.type == HeadSpec::Type::Linear ? QStringLiteral("linear") : QStringLiteral("classic")},
         {"head_hidden", head.hidden},
         {"head_dropout", head.dropout},
         {"resize_policy", policy ? QJsonValue(static_cast<int>(*policy)) : QJsonValue()},
         {"threads", threads},
+        {"mixed_precision", usesMixedPrecision ? QJsonValue(*usesMixedPrecision) : QJsonValue()},
         {"from_scratch", isFromScratch},
         {"unfreeze", unfreeze.toString()},
         {"epochs", epochs},
@@ -125,6 +141,7 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject& json)
     TrainingConfig config;
     config.backbone = json["backbone"].toString();
     config.weights = decodedPath(json["weights"].toString());
+    config.startModel = decodedPath(json["start_model"].toString());
     config.isFromScratch = json["from_scratch"].toBool();
     config.unfreeze = *unfreeze;
     config.epochs = json["epochs"].toInt();
@@ -152,6 +169,8 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject& json)
     config.unfreezesGradually = json["unfreeze_gradually"].toBool();
     config.seed = static_cast<std::uint64_t>(json["seed"].toInteger());
     config.threads = json["threads"].toInt();
+    if (const QJsonValue mixed = json["mixed_precision"]; mixed.isBool())
+        config.usesMixedPrecision = mixed.toBool();
     return config.validate().map([&] { return config; });
 }
 

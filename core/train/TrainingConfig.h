@@ -32,7 +32,9 @@ struct TrainingConfig
 {
     QString backbone = QStringLiteral("sprout");
     std::filesystem::path weights; // any WeightsFile; empty: what WeightStore has, else random
-    std::filesystem::path output;  // where the .cultivar file goes; empty: the run is only measured
+    /// A model file to go on from, instead of a backbone and a new head; see startFrom(). Empty: none.
+    std::filesystem::path startModel;
+    std::filesystem::path output; // where the .cultivar file goes; empty: the run is only measured
 
     /// Where each finished epoch leaves what a killed run needs to go on; empty: nowhere. Removed at the end.
     std::filesystem::path checkpoint;
@@ -63,12 +65,17 @@ struct TrainingConfig
     bool unfreezesGradually = false; // block by block over the first half of fine-tuning
     std::uint64_t seed = 0;
     int threads = 0; // 0: all cores
+    /// For what is unfrozen, where the device is faster at it; nothing: with CUDA alone.
+    std::optional<bool> usesMixedPrecision;
     DeviceChoice device = DeviceChoice::Auto;
 
     /// Fills in what suits most when the user says nothing, for isFromScratch as it is set. From scratch
     /// there is no learned network to lean on: that takes more epochs, many small steps where images are few,
     /// and no second layer in the head.
     void follow(Recipe recipe);
+    /// Lets the run start from the model @p file: backbone, head and how pictures are resized are its own,
+    /// and a head of several layers is trained in mini-batches. To be called after follow().
+    void startFrom(const std::filesystem::path& file, const ModelDescription& model);
     static int usualBatch(bool isFromScratch, std::size_t trainImages);
 
     static constexpr double kFinetuneRateFactor = 0.1;

@@ -14,20 +14,24 @@ torch::Tensor TrainingImages::views(std::span<const std::size_t> items, std::uin
     const std::int64_t viewFloats = 3LL * p.crop * p.crop;
     const auto count = static_cast<std::int64_t>(items.size());
     torch::Tensor batch = torch::empty({count * viewsPerItem, 3, p.crop, p.crop});
-    std::vector<Image> fresh(items.size());
+    std::vector<Image> fresh(items.size()); // those that had to be decoded
+    std::vector<char> isReadable(items.size(), true);
     std::vector<Error> errors(items.size());
 
     parallelFor(items.size(), m_settings.threads, [&](std::size_t i) {
-        const auto kept = m_kept.find(items[i]);
-        if (kept == m_kept.end()) {
+        Image buffer;
+        const Image* picture = m_kept.read(items[i], buffer);
+        if (!picture) {
             auto decoded = ImageDecoder::decode(m_dataset.items[items[i]].path, p.resize);
             if (!decoded) {
                 errors[i] = decoded.error();
+                isReadable[i] = false;
                 return;
             }
             fresh[i] = resizedForNetwork(*decoded, p);
+            picture = &fresh[i];
         }
-        const Image& resized = kept == m_kept.end() ? fresh[i] : kept->second;
+        const Image& resized = *picture;
         for (int v = 0; v < viewsPerItem; ++v) {
             const std::uint64_t view = firstView + static_cast<std::uint64_t>(v);
             const bool isClean = view == 0 || !m_settings.augmentation.isEnabled;
@@ -46,8 +50,7 @@ torch::Tensor TrainingImages::views(std::span<const std::size_t> items, std::uin
     std::vector<std::int64_t> rows;
     m_isDamaged.resize(m_dataset.items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const bool isKept = m_kept.contains(items[i]);
-        if (!isKept && fresh[i].isNull()) {
+        if (!isReadable[i]) {
             if (!m_isDamaged[items[i]])
                 m_damaged.push_back({m_dataset.items[items[i]].path, errors[i]});
             m_isDamaged[items[i]] = true;
@@ -56,10 +59,10 @@ torch::Tensor TrainingImages::views(std::span<const std::size_t> items, std::uin
         readable.push_back(items[i]);
         for (int v = 0; v < viewsPerItem; ++v)
             rows.push_back(static_cast<std::int64_t>(i) * viewsPerItem + v);
-        if (m_settings.keepsImages && !isKept)
-            keep(items[i], std::move(fresh[i]));
-        else if (!m_settings.keepsImages && isKept)
-            drop(items[i]);
+        if (m_settings.keepsImages)
+            m_kept.store(items[i], std::move(fresh[i]));
+        else
+            m_kept.drop(items[i]);
     }
     return readable.size() == items.size() ? batch
                                            : batch.index_select(0, torch::tensor(rows, torch::kInt64));
@@ -78,7 +81,7 @@ std::vector<PerceptualHash> TrainingImages::look(const std::vector<std::size_t>&
                     [&](std::size_t i) { hashes[first + i] = lookAt(items[first + i], pictures[i]); });
         for (std::size_t i = 0; i < count; ++i) {
             if (!pictures[i].isNull())
-                keep(items[first + i], std::move(pictures[i]));
+                m_kept.store(items[first + i], std::move(pictures[i]));
         }
         if (progress)
             progress(static_cast<int>(first + count), static_cast<int>(items.size()));
@@ -100,21 +103,6 @@ PerceptualHash TrainingImages::lookAt(std::size_t item, Image& kept) const
     if (isCostly)
         kept = resizedForNetwork(*image, m_settings.preprocessing);
     return PerceptualHash::of(*image);
-}
-
-void TrainingImages::keep(std::size_t item, Image&& picture)
-{
-    if (m_keptBytes + picture.rgb.size() > kMemoryBytes)
-        return;
-    m_keptBytes += picture.rgb.size();
-    m_kept.emplace(item, std::move(picture));
-}
-
-void TrainingImages::drop(std::size_t item)
-{
-    const auto kept = m_kept.find(item);
-    m_keptBytes -= kept->second.rgb.size();
-    m_kept.erase(kept);
 }
 
 } // namespace cultivar

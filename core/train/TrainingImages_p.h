@@ -8,22 +8,21 @@
 #include "core/data/Image.h"
 #include "core/data/PerceptualHash.h"
 #include "core/data/Preprocessing.h"
+#include "core/train/PictureCache_p.h"
 
 #include <torch/torch.h>
 
 #include <functional>
 #include <span>
-#include <unordered_map>
 
 namespace cultivar {
 
-/// The run's pictures at network size: each is decoded and resized once, in parallel, and kept in memory up
-/// to kMemoryBytes; beyond that it is decoded again when needed. Damaged files are listed and left out. One
-/// thread asks.
+/// The run's pictures at network size: each is decoded and resized once, in parallel, and kept as far as a
+/// PictureCache has room; beyond that it is decoded again when needed. Damaged files are listed and left out.
+/// One thread asks at a time.
 class TrainingImages
 {
 public:
-    static constexpr std::size_t kMemoryBytes = 1ULL << 30;
     static constexpr qsizetype kCostlyBytes = 300'000; // of a file; a photo of 1 to 2 megapixels
 
     struct Settings
@@ -40,6 +39,10 @@ public:
     {
     }
 
+    void setThreads(int threads) { m_settings.threads = threads; }
+    /// Side of the views, pixels.
+    int crop() const { return m_settings.preprocessing.crop; }
+
     /// View 0 is clean, others are augmented. The pictures of @p items, normalised, for @p viewsPerItem
     /// consecutive views each, beginning with @p firstView: [readable · views, 3, crop, crop], item by item.
     /// @p readable receives the items that could be read, in order.
@@ -55,13 +58,10 @@ public:
 
 private:
     PerceptualHash lookAt(std::size_t item, Image& kept) const;
-    void keep(std::size_t item, Image&& picture);
-    void drop(std::size_t item);
 
     const Dataset& m_dataset;
     Settings m_settings;
-    std::unordered_map<std::size_t, Image> m_kept;
-    std::size_t m_keptBytes = 0;
+    PictureCache m_kept;
     std::vector<SkippedFile> m_damaged;
     std::vector<bool> m_isDamaged;
 };

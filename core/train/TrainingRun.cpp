@@ -2,61 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/TrainingRun_p.h"
 
-#include "core/base/AtomicFile.h"
 #include "core/base/Log.h"
-#include "core/base/Paths.h"
-#include "core/model/BackboneTiming.h"
 #include "core/model/Device_p.h"
 #include "core/model/ModelFile_p.h"
 #include "core/train/FamiliarityFit_p.h"
+#include "core/train/PicturePass_p.h"
+#include "core/train/PrefetchedSource_p.h"
+#include "core/train/RunRecord_p.h"
 #include "core/train/TrainingSplit.h"
-#include "core/weights/BackboneCatalog.h"
 #include "core/weights/WeightFetch.h"
 #include "core/weights/WeightStore.h"
-
-#include <QCryptographicHash>
-#include <QDateTime>
-#include <QThread>
 
 #include <set>
 
 namespace cultivar {
 
-namespace {
-
-constexpr std::size_t kTrunkBatch = BackboneTiming::kBatch;
-constexpr std::uint64_t kFirstView = 0;
-
-Calibration calibrationOf(const ValidationLogits& validation)
-{
-    if (!validation.logits.defined() || !validation.labels.defined())
-        return {};
-    const torch::Tensor logits = validation.logits.to(torch::kFloat64).contiguous();
-    const torch::Tensor labels = validation.labels.to(torch::kInt32).contiguous();
-    return Calibration::fit({logits.data_ptr<double>(), static_cast<std::size_t>(logits.numel())},
-                            {labels.data_ptr<int>(), static_cast<std::size_t>(labels.numel())});
-}
-
-} // namespace
-
 TrainingRun::TrainingRun(const TrainingConfig& config, const Dataset& dataset, const CancelToken& cancel,
                          TrainingObserver& observer)
-    : m_config(config), m_dataset(dataset), m_cancel(cancel), m_observer(observer)
+    : m_dataset(dataset), m_cancel(cancel), m_observer(observer)
 {
+    m_plan.config = config;
 }
 
 Result<TrainingOutcome> TrainingRun::run()
 {
     if (const auto prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
-    m_objective.emplace(m_config.labelSmoothing, m_config.mixup);
-    m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
     if (const auto isSetUp = setUpCheckpoints(); !isSetUp)
         return tl::unexpected(isSetUp.error());
-    if (m_config.isFromScratch)
+    if (config().isFromScratch)
         return finish(trainFromScratch());
     Result<void> trained = trainHead();
-    if (trained && wantsFinetuning() && !m_loop->isCancelled())
+    if (trained && m_plan.wantsFinetuning() && !m_loop->isCancelled())
         trained = finetune();
     return finish(trained);
 }
@@ -65,14 +42,12 @@ Result<RateCurve> TrainingRun::findRate()
 {
     if (const auto prepared = prepare(); !prepared)
         return tl::unexpected(prepared.error());
-    if (!m_config.isFromScratch && m_config.headSolver == HeadSolver::Lbfgs && !wantsFinetuning())
+    if (!config().isFromScratch && config().headSolver == HeadSolver::Lbfgs && !m_plan.wantsFinetuning())
         return failure(ErrorCode::InvalidSetting, {},
                        QStringLiteral("the head is fitted without a learning rate, and nothing is unfrozen"));
-    m_objective.emplace(m_config.labelSmoothing, m_config.mixup);
-    m_loop.emplace(*m_classifier, m_config, m_cancel, m_observer);
     m_curve.emplace();
-    Result<void> swept = m_config.isFromScratch ? trainFromScratch() : trainHead();
-    if (swept && m_curve->points.empty() && !m_config.isFromScratch && !m_cancel.isCancelled())
+    Result<void> swept = config().isFromScratch ? trainFromScratch() : trainHead();
+    if (swept && m_curve->points.empty() && !config().isFromScratch && !m_cancel.isCancelled())
         swept = finetune();
     if (!swept)
         return tl::unexpected(swept.error());
@@ -83,51 +58,50 @@ Result<RateCurve> TrainingRun::findRate()
 
 Result<void> TrainingRun::prepare()
 {
-    if (const auto valid = m_config.validate(); !valid)
-        return valid;
-    const auto info = BackboneCatalog::find(m_config.backbone);
-    if (!info)
-        return tl::unexpected(info.error());
-    m_preprocessing = info->preprocessing;
-    m_preprocessing.policy = m_config.policy.value_or(m_preprocessing.policy);
-    if (!m_config.output.empty()) {
-        if (const auto writable = AtomicFile::checkWritable(m_config.output); !writable)
-            return writable;
+    auto plan = RunPlan::of(config());
+    if (!plan)
+        return tl::unexpected(plan.error());
+    m_plan = std::move(*plan);
+    if (!config().startModel.empty()) {
+        auto start = StartModel::open(config(), m_cancel);
+        if (!start)
+            return tl::unexpected(start.error());
+        m_startModel.emplace(std::move(*start));
+        m_plan.preprocessing = m_startModel->description().preprocessing;
     }
-    const auto device = resolveDevice(m_config.device);
-    if (!device)
-        return tl::unexpected(device.error());
-    m_device = *device;
-    const auto outline = BackboneOutline::of(m_config.backbone);
-    if (!outline)
-        return tl::unexpected(outline.error());
-    m_outline = *outline;
-    const auto trainable = m_config.unfreeze.trainableLayers(m_outline);
-    if (!trainable)
-        return tl::unexpected(trainable.error());
-    m_trainableLayers = *trainable;
-    if (m_config.threads == 0)
-        m_config.threads = QThread::idealThreadCount();
-    // Fine-tuning from the first layer on and training from scratch look at every picture in every epoch.
-    m_images.emplace(
-        m_dataset, imageSettings(m_config.isFromScratch || (wantsFinetuning() && m_trainableLayers.front())));
+    m_images.emplace(m_dataset,
+                     TrainingImages::Settings{m_plan.preprocessing, config().augmentation, config().seed,
+                                              config().threads, m_plan.trainsOnPictures()});
     if (const auto divided = divide(); !divided)
         return divided;
-    if (m_config.batchSize == 0)
-        m_config.batchSize = TrainingConfig::usualBatch(m_config.isFromScratch, m_split.train.size());
+    if (config().batchSize == 0)
+        m_plan.config.batchSize = TrainingConfig::usualBatch(config().isFromScratch, m_split.train.size());
 
-    at::set_num_threads(m_config.threads);
-    torch::manual_seed(m_config.seed);
-    qCInfo(logTrain) << "seed" << m_config.seed << "LibTorch" << TORCH_VERSION << "device"
-                     << deviceName(m_device) << m_config.toJson();
-    auto classifier =
-        Classifier::create(m_config.backbone, m_config.head, static_cast<int>(m_dataset.classes.size()));
+    at::set_num_threads(config().threads);
+    torch::manual_seed(config().seed);
+    qCInfo(logTrain) << "seed" << config().seed << "LibTorch" << TORCH_VERSION << "device"
+                     << deviceName(m_plan.device) << config().toJson();
+    return prepareNetwork();
+}
+
+Result<void> TrainingRun::prepareNetwork()
+{
+    auto classifier = m_startModel ? m_startModel->grownTo(m_dataset.classes)
+                                   : Classifier::create(config().backbone, config().head,
+                                                        static_cast<int>(m_dataset.classes.size()));
     if (!classifier)
         return tl::unexpected(classifier.error());
     m_classifier.emplace(std::move(*classifier));
-    const auto loaded = m_config.isFromScratch ? Result<void>() : loadWeights();
-    m_classifier->moveTo(torchDevice(m_device));
-    return loaded;
+    if (const auto loaded = config().isFromScratch || m_startModel ? Result<void>() : loadWeights(); !loaded)
+        return loaded;
+    m_classifier->moveTo(torchDevice(m_plan.device));
+    if (m_startModel) { // a checkpoint may put other values into the head
+        for (const torch::Tensor& parameter : m_classifier->headParameters())
+            m_startHead.push_back(parameter.detach().clone());
+    }
+    m_objective.emplace(config().labelSmoothing, config().mixup);
+    m_loop.emplace(*m_classifier, config(), m_cancel, m_observer);
+    return {};
 }
 
 Result<void> TrainingRun::divide()
@@ -137,21 +111,65 @@ Result<void> TrainingRun::divide()
             m_observer.stageProgress(TrainingStage::ReadingImages, done, total);
         });
     };
-    auto split = splitForTraining(m_config, m_dataset, lookAt);
+    if (m_startModel || !config().output.empty())
+        m_signatures = signaturesOf(m_dataset, config().threads, m_cancel);
+    const ItemSides sides = m_startModel ? m_startModel->sidesOf(m_signatures) : ItemSides();
+    auto split = splitForTraining(config(), m_dataset, lookAt, sides);
     if (m_cancel.isCancelled())
         return failure(ErrorCode::Cancelled);
-    return split.map([this](SplitPlan& plan) { m_split = std::move(plan); });
+    if (!split)
+        return tl::unexpected(split.error());
+    m_split = std::move(*split);
+    if (m_startModel)
+        tellOfStart(sides);
+    return {};
+}
+
+/// What does not go on into the new model, and what would make it look better than it is.
+void TrainingRun::tellOfStart(const ItemSides& sides)
+{
+    if (const QStringList dropped = m_startModel->droppedFor(m_dataset.classes); !dropped.isEmpty())
+        m_observer.notice(
+            {ErrorCode::ClassesDropped, config().startModel, dropped.join(QStringLiteral(", "))});
+    if (sides.empty()) {
+        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
+                           QStringLiteral("it does not say which images it was trained on")});
+        return;
+    }
+    std::ptrdiff_t seen = 0;
+    for (const std::vector<std::size_t>* part : {&m_split.validation, &m_split.test})
+        seen += std::count_if(part->begin(), part->end(),
+                              [&](std::size_t item) { return sides[item] == Subset::Train; });
+    if (seen > 0)
+        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
+                           QStringLiteral("%1 of the images that judge trained it").arg(seen)});
+}
+
+SeenImages TrainingRun::seenImages() const
+{
+    std::vector<ImageSignature> trained, heldBack;
+    if (m_startModel && m_startModel->description().seen)
+        trained = m_startModel->description().seen->trained();
+    const auto append = [this](const std::vector<std::size_t>& items, std::vector<ImageSignature>& to) {
+        for (const std::size_t item : items) {
+            if (const auto& signature = m_signatures[item])
+                to.push_back(*signature);
+        }
+    };
+    append(m_split.train, trained);
+    append(m_split.validation, heldBack);
+    return {std::move(trained), std::move(heldBack)};
 }
 
 Result<void> TrainingRun::loadWeights()
 {
     m_observer.stageProgress(TrainingStage::LoadingBackbone, 0, 1);
-    m_weights = m_config.weights;
+    m_weights = config().weights;
     if (m_weights.empty())
-        m_weights = WeightStore::find(m_config.backbone).value_or(std::filesystem::path());
+        m_weights = WeightStore::find(config().backbone).value_or(std::filesystem::path());
     if (m_weights.empty()) {
         m_observer.notice({ErrorCode::NoPretrainedWeights, WeightStore::folder(),
-                           QStringLiteral("the frozen layers of %1 stay random").arg(m_config.backbone)});
+                           QStringLiteral("the frozen layers of %1 stay random").arg(config().backbone)});
         return {};
     }
     if (const auto same = WeightFetch::check(m_weights, m_cancel); !same)
@@ -160,54 +178,22 @@ Result<void> TrainingRun::loadWeights()
         [&](const std::unique_ptr<WeightsFile>& file) { return m_classifier->loadBackbone(*file); });
 }
 
-/// What must be the same for a checkpoint to be of use: settings, classes and images. Where the model goes
-/// does not matter.
-QJsonObject TrainingRun::identity() const
-{
-    QCryptographicHash images(QCryptographicHash::Sha256);
-    for (const DatasetItem& item : m_dataset.items) {
-        images.addData(QByteArray::fromStdString(item.path.native()));
-        images.addData(QByteArray::number(item.label) + ' ' + QByteArray::number(int(item.subset)) + '\n');
-    }
-    TrainingConfig config = m_config;
-    config.weights = m_weights;
-    config.policy = m_preprocessing.policy;
-    QJsonObject identity = config.toJson();
-    identity["dataset"] = encodedPath(m_dataset.root);
-    identity["images"] = QString::fromLatin1(images.result().toHex());
-    return identity;
-}
-
 Result<void> TrainingRun::setUpCheckpoints()
 {
-    m_checkpoint.emplace(m_config.checkpoint, identity(), m_cancel, m_observer);
-    if (m_config.checkpoint.empty())
+    m_checkpoint.emplace(config().checkpoint, record().identity(), m_cancel, m_observer);
+    if (config().checkpoint.empty())
         return {};
     if (const auto locked = m_checkpoint->lock(); !locked)
         return locked;
-    m_classifier->setTrainable(m_config.isFromScratch ? std::vector<bool>(m_trainableLayers.size(), true)
-                                                      : m_trainableLayers,
-                               m_config.isFromScratch || m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
+    m_classifier->setTrainable(m_plan.trainableLayers, m_plan.updatesStatistics());
     m_loop->keepWith([this](const Checkpoint& taken) { return m_checkpoint->write(taken); },
                      m_classifier->changingNames());
-    if (!m_config.isResuming)
+    if (!config().isResuming)
         return {};
     return m_checkpoint->find().map([this](std::optional<Checkpoint> left) {
         if (left)
             m_loop->resume(std::move(*left));
     });
-}
-
-bool TrainingRun::wantsFinetuning() const
-{
-    const bool hasTrainable =
-        std::find(m_trainableLayers.begin(), m_trainableLayers.end(), true) != m_trainableLayers.end();
-    return m_config.finetuneEpochs > 0 && hasTrainable;
-}
-
-TrainingImages::Settings TrainingRun::imageSettings(bool keepsImages) const
-{
-    return {m_preprocessing, m_config.augmentation, m_config.seed, m_config.threads, keepsImages};
 }
 
 Result<void> TrainingRun::checkReadable(const std::vector<std::size_t>& train,
@@ -229,46 +215,34 @@ Result<void> TrainingRun::checkReadable(const std::vector<std::size_t>& train,
 
 Result<void> TrainingRun::trainFromScratch()
 {
-    std::vector<std::size_t> readable[2];
-    const std::vector<std::size_t>* subsets[] = {&m_split.train, &m_split.validation};
-    const int total = static_cast<int>(m_split.train.size() + m_split.validation.size());
-    int done = 0;
-    for (int s = 0; s < 2; ++s) { // a first pass finds damaged files and fills the picture cache
-        for (std::size_t first = 0; first < subsets[s]->size(); first += kTrunkBatch) {
-            if (!m_cancel.checkpoint())
-                return {};
-            std::vector<std::size_t> chunk;
-            m_images->views(
-                std::span(*subsets[s]).subspan(first, std::min(kTrunkBatch, subsets[s]->size() - first)),
-                kFirstView, 1, chunk);
-            readable[s].insert(readable[s].end(), chunk.begin(), chunk.end());
-            m_observer.stageProgress(TrainingStage::ReadingImages, done += static_cast<int>(chunk.size()),
-                                     total);
-        }
-    }
-    if (const auto enough = checkReadable(readable[0], readable[1]); !enough)
+    const auto total = static_cast<int>(m_split.train.size() + m_split.validation.size());
+    int before = 0;
+    const auto progress = [&](int done, int) {
+        m_observer.stageProgress(TrainingStage::ReadingImages, before + done, total);
+    };
+    PicturePass pass(*m_images, m_dataset);
+    m_training = pass.read(m_split.train, m_cancel, progress);
+    before = static_cast<int>(m_split.train.size());
+    m_validation = pass.read(m_split.validation, m_cancel, progress);
+    if (m_cancel.isCancelled())
+        return {};
+    if (const auto enough = checkReadable(m_training.items, m_validation.items); !enough)
         return enough;
-    m_training.items = readable[0];
-    for (const std::size_t item : m_training.items)
-        m_training.labels.push_back(m_dataset.items[item].label);
     balance();
-    m_validation.items = readable[1];
-    m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), true), true);
-    ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
-    ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
-    return trainRest(Phase::Scratch, training, validation);
+    m_classifier->setTrainable(m_plan.trainableLayers, m_plan.updatesStatistics());
+    return trainOnPictures(Phase::Scratch);
 }
 
 /// What is frozen does its part of the work, once. Leaves m_training and m_validation.
 Result<void> TrainingRun::computeFeatures()
 {
-    m_classifier->setTrainable(m_trainableLayers, false);
-    FeaturePass pass(*m_classifier, *m_images, m_dataset, wantsFinetuning() ? m_classifier->cut() : 0);
+    m_classifier->setTrainable(m_plan.trainableLayers, false);
+    FeaturePass pass(*m_classifier, *m_images, m_dataset, m_plan.wantsFinetuning() ? m_classifier->cut() : 0);
     const auto progress = [this](int done, int total) {
         m_observer.stageProgress(TrainingStage::ComputingFeatures, done, total);
     };
     auto training =
-        pass.run(m_split.train, m_config.augmentation.isEnabled ? m_config.views : 1, m_cancel, progress);
+        pass.run(m_split.train, config().augmentation.isEnabled ? config().views : 1, m_cancel, progress);
     if (!training)
         return tl::unexpected(training.error());
     m_training = std::move(*training);
@@ -279,45 +253,20 @@ Result<void> TrainingRun::computeFeatures()
     return checkReadable(m_training.items, m_validation.items);
 }
 
-AdamWTrainer::Settings TrainingRun::stepSettings(Phase phase) const
-{
-    AdamWTrainer::Settings settings{phase, m_config.epochs, m_config.learningRate, m_config.weightDecay,
-                                    m_config.batchSize};
-    if (phase == Phase::Finetune) {
-        settings.epochs = m_config.finetuneEpochs;
-        settings.learningRate *= TrainingConfig::kFinetuneRateFactor;
-    }
-    return settings;
-}
-
-/// The head first, then the blocks that train, from the last one back. While fine-tuning each may learn at a
-/// lower rate than the one after it, and later, so that all train in the second half of the epochs.
-std::vector<AdamWTrainer::Group> TrainingRun::groupsOf(Phase phase, int epochs) const
-{
-    const bool isByDepth = phase == Phase::Finetune;
-    std::vector<AdamWTrainer::Group> groups{{m_classifier->headParameters()}};
-    const auto blocks = m_classifier->trainableBlocks();
-    double rateFactor = 1.0;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const int wait = static_cast<int>((i + 1) * static_cast<std::size_t>(epochs) / (2 * blocks.size()));
-        rateFactor *= isByDepth ? m_config.depthDecay : 1.0;
-        groups.push_back({blocks[i], rateFactor, isByDepth && m_config.unfreezesGradually ? wait : 0});
-    }
-    return groups;
-}
-
 Result<void> TrainingRun::trainHead()
 {
     if (const auto computed = computeFeatures(); !computed)
         return computed;
     balance();
-    m_classifier->setTrainable(std::vector<bool>(m_trainableLayers.size(), false), false);
+    m_classifier->setTrainable(std::vector<bool>(m_plan.trainableLayers.size(), false), false);
     const Forward forward = [this](const torch::Tensor& x) { return m_classifier->headLogits(x); };
-    CachedSource validation(*m_validation.features, m_validation.labels, 1, true, m_config.seed);
-    EpochLoop::PhasePlan plan{Phase::Head, m_config.epochs, nullptr, &validation, forward};
+    CachedSource validation(*m_validation.features, m_validation.labels, 1, true, config().seed);
+    EpochLoop::PhasePlan plan{Phase::Head, config().epochs, nullptr, &validation, forward};
     // In a file there are more features than L-BFGS could walk through in bearable time.
-    if (m_config.headSolver == HeadSolver::Lbfgs && !m_training.features->isInFile()) {
-        LinearHeadFit fit(m_config.epochs, *m_classifier, *m_objective, m_cancel, m_observer);
+    if (config().headSolver == HeadSolver::Lbfgs && !m_training.features->isInFile()) {
+        LinearHeadFit fit(config().epochs, *m_classifier, *m_objective, m_cancel, m_observer);
+        if (m_startModel)
+            fit.setStart(m_startHead[0], m_startHead[1]);
         const torch::Tensor labels = torch::tensor(m_training.labels, torch::kInt64);
         const auto set =
             fit.setInput(m_training.features->inMemory().slice(0, 0, labels.size(0) * m_training.views),
@@ -327,8 +276,8 @@ Result<void> TrainingRun::trainHead()
         plan.trainer = &fit;
         return m_loop->runPhase(plan);
     }
-    CachedSource training(*m_training.features, m_training.labels, m_training.views, true, m_config.seed);
-    AdamWTrainer trainer(stepSettings(Phase::Head), {{m_classifier->headParameters()}}, *m_classifier,
+    CachedSource training(*m_training.features, m_training.labels, m_training.views, true, config().seed);
+    AdamWTrainer trainer(m_plan.stepSettings(Phase::Head), {{m_classifier->headParameters()}}, *m_classifier,
                          *m_objective, m_cancel, m_observer);
     trainer.setInput(training, forward);
     plan.trainer = &trainer;
@@ -338,24 +287,38 @@ Result<void> TrainingRun::trainHead()
 Result<void> TrainingRun::finetune()
 {
     m_loop->restoreBest();
-    m_classifier->setTrainable(m_trainableLayers, m_config.unfreeze.kind == UnfreezeSpec::Kind::All);
-    if (m_classifier->cut() == 0) {
-        ImageSource training(*m_images, m_dataset, m_training.items, m_config.seed);
-        ImageSource validation(*m_images, m_dataset, m_validation.items, m_config.seed);
-        return trainRest(Phase::Finetune, training, validation);
-    }
-    CachedSource training(*m_training.activations, m_training.labels, m_training.views, false, m_config.seed);
-    CachedSource validation(*m_validation.activations, m_validation.labels, 1, true, m_config.seed);
+    m_classifier->setTrainable(m_plan.trainableLayers, m_plan.updatesStatistics());
+    if (m_classifier->cut() == 0)
+        return trainOnPictures(Phase::Finetune);
+    CachedSource training(*m_training.activations, m_training.labels, m_training.views, false, config().seed);
+    CachedSource validation(*m_validation.activations, m_validation.labels, 1, true, config().seed);
     return trainRest(Phase::Finetune, training, validation);
+}
+
+Result<void> TrainingRun::trainOnPictures(Phase phase)
+{
+    ImageSource training(*m_images, m_dataset, m_training.items, config().seed);
+    ImageSource validation(*m_images, m_dataset, m_validation.items, config().seed);
+    const int decoding = m_plan.decodingThreads();
+    if (decoding == 0)
+        return trainRest(phase, training, validation);
+    const bool isCuda = m_plan.device == DeviceChoice::Cuda;
+    PrefetchedSource trainingAhead(training, isCuda), validationAhead(validation, isCuda);
+    m_images->setThreads(decoding);
+    at::set_num_threads(std::max(1, config().threads - decoding));
+    auto trained = trainRest(phase, trainingAhead, validationAhead);
+    at::set_num_threads(config().threads);
+    m_images->setThreads(config().threads);
+    return trained;
 }
 
 /// Everything behind the cut, as it is set to train.
 Result<void> TrainingRun::trainRest(Phase phase, EpochSource& training, EpochSource& validation)
 {
     const Forward forward = [this](const torch::Tensor& x) { return m_classifier->restLogits(x); };
-    const auto settings = stepSettings(phase);
-    AdamWTrainer trainer(settings, groupsOf(phase, settings.epochs), *m_classifier, *m_objective, m_cancel,
-                         m_observer);
+    const auto settings = m_plan.stepSettings(phase);
+    AdamWTrainer trainer(settings, m_plan.groupsOf(phase, *m_classifier), *m_classifier, *m_objective,
+                         m_cancel, m_observer);
     trainer.setInput(training, forward);
     return runSteps(trainer, {phase, settings.epochs, &trainer, &validation, forward});
 }
@@ -371,7 +334,7 @@ Result<void> TrainingRun::runSteps(AdamWTrainer& trainer, const EpochLoop::Phase
 
 void TrainingRun::balance()
 {
-    if (m_config.balancesClasses)
+    if (config().balancesClasses)
         m_objective->balance(m_training.labels, static_cast<int>(m_dataset.classes.size()));
 }
 
@@ -389,31 +352,35 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     TrainingOutcome outcome;
     outcome.history = history;
     outcome.isStopped = m_loop->isCancelled() || !trained;
-    outcome.device = deviceName(m_device);
+    outcome.device = deviceName(m_plan.device);
     outcome.trainImages = static_cast<int>(m_training.items.size());
     outcome.validationImages = static_cast<int>(m_validation.items.size());
     outcome.validationAccuracy =
         history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].validationAccuracy;
-    outcome.modelPath = m_config.output;
-    outcome.model = describe(outcome);
-    if (!m_config.output.empty()) {
+    outcome.modelPath = config().output;
+    outcome.model = record().model(outcome, m_loop->bestLogits());
+    if (!m_signatures.empty())
+        outcome.model.seen = seenImages();
+    if (!config().output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
         const auto familiarity = measureFamiliarity();
         if (!familiarity)
             return tl::unexpected(familiarity.error());
         const auto saved = m_checkpoint->whenThereIsSpace(
-            [&] { return saveModel(m_config.output, *m_classifier, outcome.model, *familiarity); });
+            [&] { return saveModel(config().output, *m_classifier, outcome.model, *familiarity); });
         if (!saved)
             return tl::unexpected(saved.error());
     }
-    if (!m_config.checkpoint.empty())
+    if (!config().checkpoint.empty())
         m_checkpoint->remove();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
 
-    const auto accuracy = testAccuracy();
-    if (!accuracy)
-        return tl::unexpected(accuracy.error());
-    outcome.testAccuracy = *accuracy;
+    if (!m_split.test.empty() && !m_cancel.isCancelled())
+        outcome.testAccuracy =
+            PicturePass(*m_images, m_dataset)
+                .accuracy(*m_classifier, m_split.test, m_cancel, [this](int done, int total) {
+                    m_observer.stageProgress(TrainingStage::Testing, done, total);
+                });
     outcome.testImages = static_cast<int>(m_split.test.size());
     outcome.skipped = m_dataset.skipped;
     outcome.skipped.insert(outcome.skipped.end(), m_images->damaged().begin(), m_images->damaged().end());
@@ -426,63 +393,12 @@ Result<std::optional<Familiarity>> TrainingRun::measureFamiliarity()
     const History& history = m_loop->history();
     const bool isHeadAlone =
         history.epochs()[static_cast<std::size_t>(history.bestEpoch() - 1)].phase == Phase::Head;
-    m_classifier->setTrainable(m_trainableLayers, false);
+    m_classifier->setTrainable(m_plan.trainableLayers, false);
     FamiliarityFit fit({*m_classifier, *m_images, m_dataset, m_classifier->cut(), !isHeadAlone});
     auto familiarity = fit.fit(m_training, m_validation, m_cancel);
     if (!familiarity && familiarity.error().code == ErrorCode::Cancelled)
         return std::nullopt;
     return familiarity;
-}
-
-Result<std::optional<double>> TrainingRun::testAccuracy()
-{
-    if (m_split.test.empty() || m_loop->isCancelled())
-        return std::nullopt;
-    const auto form = m_classifier->probabilityForm(m_preprocessing.crop);
-    int correct = 0, readableCount = 0;
-    for (std::size_t first = 0; first < m_split.test.size(); first += kTrunkBatch) {
-        if (!m_cancel.checkpoint())
-            return std::nullopt;
-        std::vector<std::size_t> readable;
-        const torch::Tensor pictures = m_images->views(
-            std::span(m_split.test).subspan(first, std::min(kTrunkBatch, m_split.test.size() - first)),
-            kFirstView, 1, readable);
-        for (std::size_t i = 0; i < readable.size(); ++i) {
-            const auto row = static_cast<std::int64_t>(i);
-            correct += form(pictures.slice(0, row, row + 1).contiguous().to(m_classifier->device()))
-                           .argmax(1)
-                           .item<std::int64_t>() == m_dataset.items[readable[i]].label;
-        }
-        readableCount += static_cast<int>(readable.size());
-        m_observer.stageProgress(TrainingStage::Testing,
-                                 static_cast<int>(std::min(first + kTrunkBatch, m_split.test.size())),
-                                 static_cast<int>(m_split.test.size()));
-    }
-    return readableCount ? std::optional(static_cast<double>(correct) / readableCount) : std::nullopt;
-}
-
-ModelDescription TrainingRun::describe(const TrainingOutcome& outcome) const
-{
-    ModelDescription model;
-    model.backbone = m_config.backbone;
-    model.classes = m_dataset.classes;
-    model.head = m_config.head;
-    model.calibration = calibrationOf(m_loop->bestLogits());
-    model.preprocessing = m_preprocessing;
-    model.training = m_config.toJson();
-    model.training["dataset"] = displayPath(m_dataset.root.filename());
-    model.training["weights"] =
-        m_weights.empty() ? QStringLiteral("random") : displayPath(m_weights.filename());
-    model.training["train_images"] = outcome.trainImages;
-    model.training["val_images"] = outcome.validationImages;
-    model.training["val_sha256"] = pathsHash(m_dataset, m_split.validation);
-    model.training["val_accuracy"] = outcome.validationAccuracy;
-    model.training["best_epoch"] = outcome.history.bestEpoch();
-    model.training["history"] = outcome.history.toJson();
-    model.training["device"] = outcome.device;
-    model.training["libtorch"] = QStringLiteral(TORCH_VERSION);
-    model.training["finished"] = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
-    return model;
 }
 
 } // namespace cultivar

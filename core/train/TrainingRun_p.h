@@ -9,6 +9,9 @@
 #include "core/train/FeaturePass_p.h"
 #include "core/train/LinearHeadFit_p.h"
 #include "core/train/RunCheckpoint_p.h"
+#include "core/train/RunPlan_p.h"
+#include "core/train/RunRecord_p.h"
+#include "core/train/StartModel_p.h"
 
 #include <chrono>
 
@@ -26,40 +29,41 @@ public:
     Result<RateCurve> findRate();
 
 private:
+    const TrainingConfig& config() const { return m_plan.config; }
+    RunRecord record() const
+    {
+        return {m_plan, m_dataset, m_weights, m_startModel ? &*m_startModel : nullptr};
+    }
     Result<void> prepare();
+    Result<void> prepareNetwork();
     Result<void> divide();
+    void tellOfStart(const ItemSides& sides);
+    SeenImages seenImages() const;
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
-    QJsonObject identity() const;
     Result<void> trainFromScratch();
     Result<void> trainHead();
     Result<void> finetune();
     Result<void> computeFeatures();
     Result<void> runSteps(AdamWTrainer& trainer, const EpochLoop::PhasePlan& plan);
+    Result<void> trainOnPictures(Phase phase);
     Result<void> trainRest(Phase phase, EpochSource& training, EpochSource& validation);
-    AdamWTrainer::Settings stepSettings(Phase phase) const;
-    std::vector<AdamWTrainer::Group> groupsOf(Phase phase, int epochs) const;
     void balance();
     Result<void> checkReadable(const std::vector<std::size_t>& train,
                                const std::vector<std::size_t>& validation) const;
     Result<TrainingOutcome> finish(const Result<void>& trained);
     Result<std::optional<Familiarity>> measureFamiliarity();
-    Result<std::optional<double>> testAccuracy();
-    ModelDescription describe(const TrainingOutcome& outcome) const;
-    TrainingImages::Settings imageSettings(bool keepsImages) const;
-    bool wantsFinetuning() const;
 
-    TrainingConfig m_config;
+    RunPlan m_plan;
     const Dataset& m_dataset;
     CancelToken m_cancel;
     TrainingObserver& m_observer;
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 
-    BackboneOutline m_outline;
-    Preprocessing m_preprocessing;
-    DeviceChoice m_device = DeviceChoice::Cpu;
     SplitPlan m_split;
-    std::vector<bool> m_trainableLayers;
+    std::vector<std::optional<ImageSignature>> m_signatures; // of all items
+    std::optional<StartModel> m_startModel;
+    std::vector<torch::Tensor> m_startHead; // parameters, where there is a model to start from
     std::optional<Classifier> m_classifier;
     std::optional<TrainingImages> m_images;
     std::optional<Objective> m_objective;

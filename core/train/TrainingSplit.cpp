@@ -5,10 +5,7 @@
 #include "core/train/TrainingImages_p.h"
 #include "core/weights/BackboneCatalog.h"
 
-#include <QCryptographicHash>
 #include <QThread>
-
-#include <algorithm>
 
 namespace cultivar {
 
@@ -36,18 +33,18 @@ std::vector<std::size_t> divisibleItems(const Dataset& dataset)
 } // namespace
 
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
-                                   const LookAtItems& lookAt)
+                                   const LookAtItems& lookAt, const ItemSides& sides)
 {
     auto groups = chosenGroups(config, dataset);
     if (!groups)
         return tl::unexpected(groups.error());
-    auto plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups);
+    auto plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups, sides);
     // What cannot be divided is said before a picture is read.
     if (plan && config.keepsDuplicatesTogether && !dataset.hasSubset(Subset::Validation)) {
         HashedItems looks{divisibleItems(dataset), {}};
         looks.hashes = lookAt(looks.items);
         groups = joinDuplicates(dataset, *groups, looks, TrainingConfig::kValidationShare);
-        plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups);
+        plan = SplitPlan::make(dataset, config.seed, TrainingConfig::kValidationShare, *groups, sides);
     }
     return plan;
 }
@@ -67,19 +64,6 @@ Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& 
     if (cancel.isCancelled())
         return failure(ErrorCode::Cancelled);
     return split;
-}
-
-QString pathsHash(const Dataset& dataset, const std::vector<std::size_t>& items)
-{
-    std::vector<std::string> paths;
-    for (const std::size_t item : items)
-        paths.push_back(dataset.items[item].path.lexically_relative(dataset.root).native());
-    std::sort(paths.begin(), paths.end());
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const std::string& path :
-         paths) // the byte 0 ends a path: no other sequence of paths gives the same bytes
-        hash.addData(QByteArray(path.c_str(), static_cast<qsizetype>(path.size()) + 1));
-    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace cultivar

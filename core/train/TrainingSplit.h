@@ -16,16 +16,12 @@ using LookAtItems = std::function<std::vector<PerceptualHash>(const std::vector<
 
 /// The split of a run with @p config: groups that the user names and, if wanted, copies stay on one side.
 /// @p lookAt is called once, with all items that may be divided, and not at all where folders say it all.
-/// Errors: those of the groups and of SplitPlan.
+/// What has one of @p sides keeps it. Errors: those of the groups and of SplitPlan.
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
-                                   const LookAtItems& lookAt);
+                                   const LookAtItems& lookAt, const ItemSides& sides = {});
 
 /// The same, reading the pictures as a training does. Errors: also UnknownBackbone, Cancelled.
 Result<SplitPlan> splitForTraining(const TrainingConfig& config, const Dataset& dataset,
                                    const CancelToken& cancel = {});
-
-/// The SHA-256, in hexadecimal digits, of the paths of @p items below the dataset's root: tells later whether
-/// a folder still gives the same part.
-QString pathsHash(const Dataset& dataset, const std::vector<std::size_t>& items);
 
 } // namespace cultivar

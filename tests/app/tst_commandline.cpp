@@ -247,6 +247,68 @@ private Q_SLOTS:
         VERIFY_FAILS(test, 1, "no test folder");
     }
 
+    /// One class more: the network stays, the images that have trained never judge, and both models are
+    /// judged by the same images.
+    void retrainsAndCompares()
+    {
+        const QString less = inFolder("less"), small = inFolder("small.cultivar"),
+                      grown = inFolder("grown.cultivar");
+        const QStringList classes = QDir(m_sample).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString& name : classes.mid(1)) {
+            QVERIFY(QDir().mkpath(less + u'/' + name));
+            for (const QString& file : QDir(m_sample + u'/' + name).entryList(QDir::Files))
+                QVERIFY(QFile::copy(m_sample + u'/' + name + u'/' + file, less + u'/' + name + u'/' + file));
+        }
+        const auto first = CultivarProcess::run({"train", less, "--out", small, "--epochs", "3", "--json"});
+        QVERIFY2(first.exitCode == 0, first.err.constData());
+        const auto second = CultivarProcess::run({"train", m_sample, "--out", grown, "--from", small,
+                                                  "--seed", "3", "--views", "1", "--epochs", "4", "--json"});
+        QVERIFY2(second.exitCode == 0, second.err.constData());
+        QCOMPARE(second.json()["classes"].toArray().size(), classes.size());
+        const auto compared =
+            CultivarProcess::run({"evaluate", grown, m_sample, "--against", small, "--json"});
+        QVERIFY2(compared.exitCode == 0, compared.err.constData());
+        const QJsonObject json = compared.json()["comparison"].toObject();
+        const int judges = second.json()["val_images"].toInt();
+        QCOMPARE(compared.json()["images"].toInt(), judges); // none that has trained either
+        QCOMPARE(compared.json()["split"].toString(), QStringLiteral("unseen"));
+        QCOMPARE(json["images"].toInt() + json["not_compared"].toInt(), judges);
+        QCOMPARE(json["not_compared"].toInt(), 12); // of 60
+        const double difference =
+            (json["accuracy"].toDouble() - json["against_accuracy"].toDouble()) * json["images"].toInt();
+        QCOMPARE(qRound(difference), json["better"].toInt() - json["worse"].toInt());
+        const auto told = CultivarProcess::run({"evaluate", grown, m_sample, "--against", small});
+        QVERIFY2(told.exitCode == 0, told.err.constData());
+        QVERIFY(told.out.contains("small.cultivar") && told.out.contains("p = "));
+        QVERIFY(told.out.contains("12 images have classes that only one of them knows"));
+
+        const auto foreign =
+            CultivarProcess::run({"train", m_sample, "--out", grown, "--from", inFolder("no.cultivar")});
+        VERIFY_FAILS(foreign, 1, "no.cultivar");
+    }
+
+    void classifyNamesTheNearestTrainingImages()
+    {
+        const QString leaf =
+            QDir(m_sample).filePath(QDir(m_sample).entryList(QDir::Dirs | QDir::NoDotAndDotDot).first());
+        const QString file = leaf + u'/' + QDir(leaf).entryList(QDir::Files).first(),
+                      copy = inFolder("copy.png");
+        QVERIFY(QFile::copy(file, copy));
+        const auto process = CultivarProcess::run(
+            {"classify", m_model, copy, "--nearest", "3", "--dataset", m_sample, "--json"});
+        QVERIFY2(process.exitCode == 0, process.err.constData());
+        const QJsonArray nearest = process.json()["results"][0]["nearest"].toArray();
+        QCOMPARE(nearest.size(), 3);
+        for (int i = 1; i < 3; ++i)
+            QVERIFY(nearest[i - 1]["distance"].toDouble() <= nearest[i]["distance"].toDouble());
+        QVERIFY(nearest[0]["path"].toString().startsWith(m_sample));
+        const auto again =
+            CultivarProcess::run({"classify", m_model, copy, "--nearest", "3", "--dataset", m_sample});
+        QVERIFY2(again.exitCode == 0, again.err.constData());
+        QVERIFY(again.out.contains(nearest[2]["path"].toString().toUtf8()));
+        QVERIFY(!again.err.contains("looking at the training images")); // they are known
+    }
+
     void evaluateWritesATableAndAReport()
     {
         const QString csv = inFolder("images.csv"), report = inFolder("report.html");
@@ -351,6 +413,12 @@ private Q_SLOTS:
             << (train + QStringList{"--unfreeze", "none", "--finetune-epochs", "3"}) << "--finetune-epochs";
         QTest::newRow("scratch with weights")
             << (train + QStringList{"--from-scratch", "--weights", "w"}) << "--weights";
+        QTest::newRow("from and backbone")
+            << (train + QStringList{"--from", "m", "--backbone", "sprout"}) << "--backbone";
+        QTest::newRow("from and scratch")
+            << (train + QStringList{"--from", "m", "--from-scratch"}) << "--from-scratch";
+        QTest::newRow("nearest alone")
+            << QStringList{"classify", "m", "a.png", "--nearest", "3"} << "--dataset";
         QTest::newRow("no image") << QStringList{"classify", "m.cultivar"} << "PATH";
         QTest::newRow("top 0") << QStringList{"classify", "m.cultivar", "a.png", "--top", "0"} << "--top";
         QTest::newRow("evaluate split")

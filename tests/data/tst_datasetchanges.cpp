@@ -92,6 +92,7 @@ private Q_SLOTS:
     void neverReplacesAFile();
     void reportsWhatCannotBeMoved();
     void undoesStepByStep();
+    void tellsWhatBecameOfImages();
     void doesNotTakeAnotherFileBack();
     void putsADamagedListAside();
     void changesNothingWhenTheListCannotBeWritten();
@@ -274,6 +275,31 @@ void DatasetChangesTest::undoesStepByStep()
     QVERIFY(isAllDone(changes.undo()));
     QCOMPARE(place.items(), (QStringList{"a/1.png", "a/2.png", "a/3.png", "b/1.png"}));
     QVERIFY(isAllDone(changes.undo())); // nothing is left
+}
+
+void DatasetChangesTest::tellsWhatBecameOfImages()
+{
+    const Place place;
+    for (const char* name : {"a/1.png", "a/2.png", "b/3.png", "c/4.png"})
+        place.write(name);
+    const DatasetChanges::Paths files{place.path("a/1.png"), place.path("a/2.png"), place.path("b/3.png")};
+    auto changes = place.changes();
+    const auto fate = [&](std::size_t index) { return changes.fatesOf(files)[index]; };
+    using Fate = DatasetChanges::Fate;
+    QCOMPARE(fate(0), Fate{files[0]});
+    const Dataset dataset = place.scan();
+    QVERIFY(isAllDone(changes.move({files[0], files[1]}, 1, dataset)));
+    QVERIFY(isAllDone(changes.move({place.path("b/1.png")}, 2, dataset)));
+    QVERIFY(isAllDone(changes.exclude({place.path("b/2.png")})));
+    QCOMPARE(fate(0), (Fate{place.path("c/1.png"), false}));
+    QCOMPARE(fate(1), (Fate{place.path("b/2.png"), true}));
+    QCOMPARE(fate(2), Fate{files[2]});
+    QVERIFY(isAllDone(changes.undo()));
+    QVERIFY(isAllDone(changes.undo()));
+    QCOMPARE(fate(0), Fate{place.path("b/1.png")});
+    QVERIFY(isAllDone(changes.undo()));
+    QCOMPARE(fate(0), Fate{files[0]});
+    QCOMPARE(fate(1), Fate{files[1]});
 }
 
 void DatasetChangesTest::doesNotTakeAnotherFileBack()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void ignoresGroupsThatTheFoldersPart();
     void keepsGroupsTogether();
     void takesNothingFromAClassOfOneGroup();
+    void keepsEarlierSides();
     void keepsItsPromisesForRandomGroups_data();
     void keepsItsPromisesForRandomGroups();
 };
@@ -228,6 +229,54 @@ void TestSplitPlan::takesNothingFromAClassOfOneGroup()
     const auto none = SplitPlan::make(dataset, 1, 0.5, ItemGroups(12, 0));
     QVERIFY(!none);
     QCOMPARE(none.error().code, ErrorCode::NoImages);
+}
+
+/// What trained never judges and what judged does so again; new items fill up what is missing. A group goes
+/// with those of it that trained.
+void TestSplitPlan::keepsEarlierSides()
+{
+    const Dataset dataset = datasetOf({50, 40, 10, 4});
+    ItemSides sides(dataset.items.size(), Subset::Unassigned);
+    const auto first = [&](int label) {
+        return std::size_t(std::find_if(dataset.items.begin(), dataset.items.end(),
+                                        [&](const DatasetItem& item) { return item.label == label; }) -
+                           dataset.items.begin());
+    };
+    for (std::size_t i = 0; i < 25; ++i) // half of the first class is known, too little of it judged
+        sides[first(0) + i] = i < 3 ? Subset::Validation : Subset::Train;
+    for (std::size_t i = 0; i < 20; ++i) // more of the second judged than is needed now
+        sides[first(1) + i] = i < 12 ? Subset::Validation : Subset::Train;
+    for (std::size_t i = 0; i < 4; ++i) // nobody of the last is left to train
+        sides[first(3) + i] = Subset::Validation;
+    for (const std::uint64_t seed : {1, 2, 3}) {
+        const auto plan = SplitPlan::make(dataset, seed, 0.2, {}, sides);
+        VERIFY_RESULT(plan);
+        QCOMPARE(countOf(dataset, plan->validation, 0), 10);
+        QCOMPARE(countOf(dataset, plan->validation, 1), 12);
+        QCOMPARE(countOf(dataset, plan->validation, 2), 2);
+        QCOMPARE(countOf(dataset, plan->validation, 3), 3);
+        for (const std::size_t item : plan->validation)
+            QVERIFY(sides[item] != Subset::Train);
+        for (const std::size_t item : plan->train)
+            QVERIFY(sides[item] != Subset::Validation || dataset.items[item].label == 3);
+    }
+    QVERIFY(SplitPlan::make(dataset, 1, 0.2, {}, sides)->validation !=
+            SplitPlan::make(dataset, 2, 0.2, {}, sides)->validation); // the new ones are drawn
+
+    ItemGroups groups(dataset.items.size());
+    std::iota(groups.begin(), groups.end(), std::size_t(0));
+    groups[first(0) + 30] = first(0) + 5; // new, with one that trained
+    groups[first(0) + 31] = first(0) + 1; // new, with one that judged
+    groups[first(0) + 2] = first(0) + 6;  // judged, with one that trained
+    const auto grouped = SplitPlan::make(dataset, 1, 0.2, groups, sides);
+    VERIFY_RESULT(grouped);
+    const std::set<std::size_t> judges(grouped->validation.begin(), grouped->validation.end());
+    QVERIFY(!judges.contains(first(0) + 30));
+    QVERIFY(judges.contains(first(0) + 31));
+    QVERIFY(!judges.contains(first(0) + 2));
+
+    const ItemSides all(dataset.items.size(), Subset::Train);
+    QCOMPARE(SplitPlan::make(dataset, 1, 0.2, {}, all).error().code, ErrorCode::NoImages);
 }
 
 void TestSplitPlan::keepsItsPromisesForRandomGroups_data()

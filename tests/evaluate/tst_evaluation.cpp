@@ -27,7 +27,7 @@ private Q_SLOTS:
     void looksOnlyAtTheTestFolder();
     void refusesForeignClasses();
     void findsTheValidationImagesOfTheRun();
-    void noticesAChangedFolder();
+    void findsTheValidationImagesInAChangedFolder();
     void passesTheTemperatureOn();
 
 private:
@@ -155,13 +155,14 @@ void EvaluationTest::findsTheValidationImagesOfTheRun()
     QCOMPARE(evaluation->metrics.top1().value, outcome->validationAccuracy);
     QVERIFY(predictor->description().calibration.has_value());
 
-    // Another seed holds back other images, so the hash of the run no longer fits.
-    ModelDescription other = predictor->description();
-    other.training["seed"] = 5;
-    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, other).error().code, ErrorCode::SplitUnknown);
+    ModelDescription silent = predictor->description();
+    silent.seen.reset();
+    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, silent).error().code, ErrorCode::SplitUnknown);
 }
 
-void EvaluationTest::noticesAChangedFolder()
+/// The images are known by their content: moved to another class, renamed, with others beside them, in a copy
+/// of the folder.
+void EvaluationTest::findsTheValidationImagesInAChangedFolder()
 {
     const TinyDataset pictures(10);
     auto dataset = FolderScanner::scan(pictures.path());
@@ -171,22 +172,37 @@ void EvaluationTest::noticesAChangedFolder()
     config.follow(Recipe::Classic);
     config.epochs = 1;
     config.threads = 1;
+    config.output = toPath(m_folder.filePath(QStringLiteral("changed.cultivar")));
     const auto outcome = Trainer::run(config, *dataset);
     VERIFY_RESULT(outcome);
     const auto held = itemsOf(EvaluatedPart::Validation, *dataset, outcome->model);
     VERIFY_RESULT(held);
     QCOMPARE(static_cast<int>(held->size()), outcome->validationImages);
-    std::filesystem::remove(dataset->items[held->front()].path);
+    QVERIFY(held->size() >= 3);
+
+    std::filesystem::remove(dataset->items[held->at(0)].path);
+    std::filesystem::rename(dataset->items[held->at(1)].path,
+                            pictures.image(QStringLiteral("stripes/x.png")));
+    QImage other(64, 64, QImage::Format_RGB32);
+    other.fill(Qt::black);
+    QVERIFY(other.save(toQString(pictures.image(QStringLiteral("discs/new.png")))));
     dataset = FolderScanner::scan(pictures.path());
     VERIFY_RESULT(dataset);
-    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, outcome->model).error().code,
-             ErrorCode::SplitUnknown);
-    dataset->classes[0] = QStringLiteral("circles");
-    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, outcome->model).error().code,
-             ErrorCode::SplitUnknown);
-    ModelDescription silent;
-    silent.classes = dataset->classes;
-    QCOMPARE(itemsOf(EvaluatedPart::Validation, *dataset, silent).error().code, ErrorCode::SplitUnknown);
+    const auto left = itemsOf(EvaluatedPart::Validation, *dataset, outcome->model);
+    VERIFY_RESULT(left);
+    QCOMPARE(left->size(), held->size() - 1);
+    const auto named = [&](const char* name) {
+        return std::any_of(left->begin(), left->end(), [&](std::size_t item) {
+            return dataset->items[item].path.filename() == std::filesystem::path(name);
+        });
+    };
+    QVERIFY(named("x.png"));
+    QVERIFY(!named("new.png"));
+
+    const TinyDataset foreign(4, 48);
+    QCOMPARE(
+        itemsOf(EvaluatedPart::Validation, *FolderScanner::scan(foreign.path()), outcome->model).error().code,
+        ErrorCode::SplitUnknown);
 }
 
 /// A file with a temperature answers with the softmax of the divided logits.

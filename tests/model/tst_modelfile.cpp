@@ -48,6 +48,8 @@ private Q_SLOTS:
     void refusesDamagedModels_data();
     void refusesDamagedModels();
     void refusesANewerVersion();
+    void refusesDamagedListsOfImages_data();
+    void refusesDamagedListsOfImages();
     void refusesWeightsThatDoNotFit();
     void leavesTheNetworkAloneWhenRefusing();
     void readsHalfPrecision();
@@ -67,12 +69,17 @@ void ModelFileTest::comesBackAsItWas()
     LoadedModel model = randomModel();
     model.description.classes[1] = QStringLiteral("Šípek \"quoted\" \\ / 薔薇");
     model.description.training["seed"] = 3;
+    model.description.seen = SeenImages({~0ULL, 1, 1ULL << 63}, {5, 1});
     VERIFY_RESULT(saveModel(path("m.cultivar"), model.classifier, model.description));
     torch::manual_seed(99); // what loads must not depend on the values it starts with
     const auto loaded = loadModel(path("m.cultivar"));
     VERIFY_RESULT(loaded);
     QCOMPARE(loaded->description.toJson(), model.description.toJson());
     QCOMPARE(loaded->description.classes, model.description.classes);
+    const std::vector<ImageSignature> trained{1, 1ULL << 63, ~0ULL},
+        heldBack{5}; // 1 trained, so it judges no more
+    QCOMPARE(loaded->description.seen->trained(), trained);
+    QCOMPARE(loaded->description.seen->heldBack(), heldBack);
     const auto before = model.classifier.tensors(), after = loaded->classifier.tensors();
     QCOMPARE(after.size(), before.size());
     for (std::size_t i = 0; i < before.size(); ++i) {
@@ -106,6 +113,24 @@ void ModelFileTest::refusesDamagedModels()
     QVERIFY(!loaded.has_value());
     QCOMPARE(loaded.error().code, ErrorCode::DamagedModel);
     QCOMPARE(loaded.error().path, path("cut.cultivar"));
+}
+
+void ModelFileTest::refusesDamagedListsOfImages_data()
+{
+    QTest::addColumn<QJsonValue>("trained");
+    QTest::newRow("no text") << QJsonValue(3);
+    QTest::newRow("no base64") << QJsonValue("AAAAAAAAA*A=");
+    QTest::newRow("not whole") << QJsonValue("AAAAAAAA");
+}
+
+void ModelFileTest::refusesDamagedListsOfImages()
+{
+    QFETCH(QJsonValue, trained);
+    QJsonObject json = QJsonDocument::fromJson(randomModel().description.toJson()).object();
+    json["images"] = QJsonObject{{"trained", trained}, {"held_back", ""}};
+    const auto model = ModelDescription::fromJson(QJsonDocument(json).toJson(), "m.cultivar");
+    QVERIFY(!model);
+    QCOMPARE(model.error().code, ErrorCode::DamagedModel);
 }
 
 void ModelFileTest::refusesANewerVersion()

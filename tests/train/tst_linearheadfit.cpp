@@ -17,11 +17,12 @@ struct Samples
 {
     torch::Tensor features, labels;
 
-    explicit Samples(std::int64_t width, double scale = 1.0)
+    explicit Samples(std::int64_t width, double scale = 1.0, int perClass = 60, std::uint64_t seed = 12)
     {
         torch::manual_seed(11);
-        labels = torch::arange(kClasses).repeat({60});
+        labels = torch::arange(kClasses).repeat({perClass});
         const torch::Tensor centers = torch::randn({kClasses, width}) * 0.3;
+        torch::manual_seed(seed);
         features = (centers.index_select(0, labels) + torch::randn({labels.size(0), width}) + 3.0) * scale;
     }
 };
@@ -44,11 +45,13 @@ struct Fitted
 };
 
 Fitted fit(Classifier& classifier, const Samples& samples, int epochs = kEpochs,
-           const CancelToken& cancel = {})
+           const CancelToken& cancel = {}, const std::vector<torch::Tensor>& start = {})
 {
     const Objective objective(0.0, 0.0);
     TrainingObserver observer;
     LinearHeadFit trainer(kEpochs, classifier, objective, cancel, observer);
+    if (!start.empty())
+        trainer.setStart(start[0], start[1]);
     if (!trainer.setInput(samples.features, samples.labels))
         return {};
     Fitted fitted;
@@ -69,11 +72,22 @@ private Q_SLOTS:
     void initTestCase() { at::set_num_threads(1); }
 
     /// At the minimum of a convex function its gradient is zero, and no other point has a lower value.
+    void reachesTheMinimumOfThePenalisedLoss_data()
+    {
+        QTest::addColumn<bool>("hasStart");
+        QTest::newRow("held to zero") << false;
+        QTest::newRow("held to an earlier head") << true;
+    }
+
     void reachesTheMinimumOfThePenalisedLoss()
     {
+        QFETCH(bool, hasStart);
         Classifier model = classifier();
         const Samples samples(widthOf(model));
-        const Fitted fitted = fit(model, samples);
+        std::vector<torch::Tensor> start;
+        if (hasStart)
+            start = {torch::randn({kClasses, widthOf(model)}) * 0.05, torch::randn({kClasses})};
+        const Fitted fitted = fit(model, samples, kEpochs, {}, start);
         // The weights for whitened features: those of the features times the covariance's square root.
         const torch::Tensor x = samples.features.to(torch::kFloat64), mean = x.mean(0);
         torch::Tensor spread = torch::zeros_like(x);
@@ -87,13 +101,15 @@ private Q_SLOTS:
             0.8 * covariance + 0.2 * covariance.diagonal().mean() * torch::eye(x.size(1), torch::kFloat64);
         const torch::Tensor factor = torch::linalg_cholesky(shrunk);
         const torch::Tensor whitened = torch::mm(x - mean, torch::inverse(factor).t());
+        const torch::Tensor center = hasStart ? start[0].to(torch::kFloat64).mm(factor)
+                                              : torch::zeros_like(factor.slice(0, 0, kClasses));
         torch::Tensor weight = fitted.weight.to(torch::kFloat64).mm(factor).requires_grad_(true);
         torch::Tensor bias = (fitted.bias + fitted.weight.mv(mean.to(torch::kFloat32)))
                                  .to(torch::kFloat64)
                                  .requires_grad_(true);
         const torch::Tensor loss =
             torch::cross_entropy_loss(torch::linear(whitened, weight, bias), samples.labels) +
-            0.5 * LinearHeadFit::penalty(kEpochs - 1, kEpochs) * weight.square().sum();
+            0.5 * LinearHeadFit::penalty(kEpochs - 1, kEpochs) * (weight - center).square().sum();
         loss.backward();
         const double gradient = weight.grad().norm().item<double>() + bias.grad().norm().item<double>();
         QVERIFY2(gradient < 5e-3, qPrintable(QString::number(gradient)));
@@ -104,6 +120,26 @@ private Q_SLOTS:
         Classifier one = classifier(1), other = classifier(2);
         const Samples samples(widthOf(one));
         QVERIFY(torch::equal(fit(one, samples).weight, fit(other, samples).weight));
+    }
+
+    /// What an earlier head has learned from many pictures survives a fit to a few: the answers on others are
+    /// better than those of a head that only knows the few.
+    void keepsWhatAnEarlierHeadKnows()
+    {
+        Classifier taught = classifier(), fresh = classifier(), retrained = classifier();
+        const std::int64_t width = widthOf(taught);
+        const Fitted known = fit(taught, Samples(width, 1.0, 200));
+        const Samples few(width, 1.0, 3, 90), others(width, 1.0, 200, 91);
+        const auto accuracy = [&](const Fitted& head) {
+            const torch::Tensor logits = torch::linear(others.features, head.weight, head.bias);
+            return static_cast<double>(correctCount(logits, others.labels)) /
+                   static_cast<double>(others.labels.size(0));
+        };
+        const double before = accuracy(known), alone = accuracy(fit(fresh, few));
+        const double after = accuracy(fit(retrained, few, kEpochs, {}, {known.weight, known.bias}));
+        QVERIFY2(
+            after > before - 0.03 && after > alone + 0.03,
+            qPrintable(QStringLiteral("%1 before, %2 after, %3 alone").arg(before).arg(after).arg(alone)));
     }
 
     void doesNotDependOnTheScaleOfTheFeatures()

@@ -31,8 +31,9 @@ void TrainingConfigTest::comesBackFromJson()
 {
     QFETCH(QString, key);
     const std::map<QString, QJsonValue> words{
-        {"backbone", "resnet18"},  {"weights", "/a%FFb"},    {"head_type", "linear"}, {"unfreeze", "layer4"},
-        {"group_by", "subfolder"}, {"head_solver", "lbfgs"}, {"resize_policy", 2}};
+        {"backbone", "resnet18"}, {"weights", "/a%FFb"},  {"start_model", "/m%FF.cultivar"},
+        {"head_type", "linear"},  {"unfreeze", "layer4"}, {"group_by", "subfolder"},
+        {"head_solver", "lbfgs"}, {"resize_policy", 2},   {"mixed_precision", true}};
     QJsonObject json = TrainingConfig().toJson();
     if (key == QLatin1String("head_solver"))
         json["head_type"] = "linear"; // they go together

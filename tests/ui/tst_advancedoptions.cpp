@@ -28,6 +28,10 @@ private Q_SLOTS:
         auto* pattern = options.findChild<QLineEdit*>("groupPattern");
         QVERIFY(chosen().keepsDuplicatesTogether);
         QVERIFY(chosen().groupBy.isEmpty());
+        for (const bool isMixed : {true, false}) {
+            options.findChild<QCheckBox*>("mixedPrecisionCheck")->setChecked(isMixed);
+            QCOMPARE(chosen().usesMixedPrecision, std::optional(isMixed));
+        }
         QVERIFY(!pattern->isVisible());
         options.findChild<QCheckBox*>("duplicatesTogetherCheck")->setChecked(false);
         QVERIFY(!chosen().keepsDuplicatesTogether);

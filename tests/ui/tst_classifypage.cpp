@@ -60,6 +60,21 @@ QStringList namesOf(const QAbstractItemModel& shown)
     return names;
 }
 
+/// In both themes and sizes, where somebody wants to look.
+void shoot(WindowTest& test, const QString& name)
+{
+    if (qEnvironmentVariableIsEmpty("CULTIVAR_SCREENSHOTS"))
+        return;
+    for (const QSize size : {QSize(1080, 660), QSize(1280, 800)}) {
+        test.window.resize(size);
+        for (const bool isDark : {true, false}) {
+            applyTheme(isDark ? Appearance::Dark : Appearance::Light);
+            picture(test.window,
+                    QStringLiteral("%1-%2-%3").arg(name).arg(size.width()).arg(isDark ? "dark" : "light"));
+        }
+    }
+}
+
 } // namespace
 
 /// From dropped pictures to filtered results and their table, by object name.
@@ -177,6 +192,7 @@ void ClassifyPageTest::showsPicturesWithTheirReasons()
     QTRY_VERIFY_WITH_TIMEOUT(view->hasMap(), kLongMs);
     QVERIFY(view->hasShade()); // 40 × 32: its left and right edges
 
+    shoot(test, QStringLiteral("results"));
     auto* kind = test.find<QComboBox>("kindFilter");
     QCOMPARE(kind->itemText(2), QStringLiteral("Could not be read (2)"));
     kind->setCurrentIndex(2);
@@ -201,6 +217,8 @@ void ClassifyPageTest::showsPicturesWithTheirReasons()
     test.find<RangeSlider>("confidenceRange")->setRange(0, 0);
     QCOMPARE(rows(test), 0);
     QVERIFY(test.find<QWidget>("nothingMatches")->isVisible());
+    QCOMPARE(textOf(test, "topLabel"), QStringLiteral("Nothing to show yet")); // nor is anything chosen
+    shoot(test, QStringLiteral("nothing"));
     QVERIFY(!test.find<QWidget>("exportResultsButton")->isEnabled());
     QVERIFY(test.click("showAllResultsButton"));
     QCOMPARE(rows(test), 32);
@@ -231,6 +249,7 @@ void ClassifyPageTest::staysAliveWithTenThousand()
     QTRY_VERIFY_WITH_TIMEOUT(rows(test) > kPictures / 4, kLongMs);
     QVERIFY(textOf(test, "classifyStatus").contains(QStringLiteral("a second")));
     QVERIFY(textOf(test, "classifyStatus").contains(QStringLiteral("left")));
+    shoot(test, QStringLiteral("running"));
     test.find<QComboBox>("resultOrder")->setCurrentIndex(3); // surest first, while more come
     QTRY_VERIFY_WITH_TIMEOUT(!test.session.classifying().isRunning(), kLongMs);
     qInfo("%d pictures in %lld ms, longest event loop stall %.1f ms, %lld batches", kPictures,
@@ -303,6 +322,7 @@ void ClassifyPageTest::showsTheCamera()
     test.session.liveCamera().start(); // as the button would, which is hidden where there is no camera
     QVERIFY(test.find<QWidget>("cameraView")->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(test.session.model()->classes.contains(textOf(test, "cameraLabel")), kLongMs);
+    shoot(test, QStringLiteral("camera"));
     QVERIFY(test.click("takePictureButton"));
     QTRY_COMPARE_WITH_TIMEOUT(rows(test), 1, kLongMs);
     QVERIFY(test.click("stopCameraButton"));
@@ -331,6 +351,8 @@ void ClassifyPageTest::asksWhetherItIsRight()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
     test.window.showPage(MainWindow::Page::Classify);
 
+    shoot(test, QStringLiteral("right"));
+
     const auto answer = dataset.path() / toPath(textOf(test, "topLabel"));
     const auto before = filesIn(answer);
     QVERIFY(test.click("rightButton"));
@@ -349,6 +371,7 @@ void ClassifyPageTest::asksWhetherItIsRight()
     QTest::keyClicks(search, QStringLiteral("ring"));
     QCOMPARE(choices->count(), 1);
     QVERIFY(choices->item(0)->text().contains(QStringLiteral("New class")));
+    picture(*test.find<QWidget>("classChooser"), QStringLiteral("chooser"));
     QTest::keyClick(search, Qt::Key_Return);
     QVERIFY(!search->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(filesIn(dataset.path() / "ring"), 1, kLongMs);

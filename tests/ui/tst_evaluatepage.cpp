@@ -8,6 +8,7 @@
 #include "ui/evaluate/ClassScoreTable.h"
 #include "ui/evaluate/ConfusionMatrixView.h"
 #include "ui/widgets/ExplainedPicture.h"
+#include "ui/widgets/NeighbourRow.h"
 
 #include <QAbstractItemModel>
 #include <QComboBox>
@@ -43,11 +44,31 @@ class EvaluatePageTest : public QObject
 private Q_SLOTS:
     void saysWhatIsMissing();
     void measuresShowsAndReports();
+    void correctsImagesAndTrainsAgain();
+    void leavesOtherFoldersAlone();
+    void showsSimilarTrainingImages();
+    void retrainsAndCompares();
     void explainsWhyAFolderWillNotDo();
 
 private:
     static bool train(WindowTest& test, const TinyDataset& dataset);
+    static bool evaluateAll(WindowTest& test);
 };
+
+/// On all images of the open dataset.
+bool EvaluatePageTest::evaluateAll(WindowTest& test)
+{
+    test.window.activateWindow(); // keys go to the active window
+    if (!QTest::qWaitForWindowActive(&test.window))
+        return false;
+    auto* source = test.find<QComboBox>("evaluateSource");
+    source->setCurrentIndex(source->findText(QStringLiteral("All images")));
+    QSignalSpy changed(&test.session.evaluating(), &Evaluating::changed);
+    return test.click("evaluateStep") && test.click("evaluateButton") &&
+           QTest::qWaitFor(
+               [&] { return changed.size() > 0 && test.session.activity() == Session::Activity::Idle; },
+               kLongMs);
+}
 
 /// Quickly, and badly enough to make mistakes.
 bool EvaluatePageTest::train(WindowTest& test, const TinyDataset& dataset)
@@ -155,6 +176,166 @@ void EvaluatePageTest::measuresShowsAndReports()
     QVERIFY(!test.find<QWidget>("saveReportButton")->isVisibleTo(&test.window));
 }
 
+/// A picture in the wrong folder is moved by one key, another left out; both are taken back; then a new run.
+void EvaluatePageTest::correctsImagesAndTrainsAgain()
+{
+    const TinyDataset dataset;
+    WindowTest test;
+    QVERIFY(train(test, dataset));
+    QVERIFY(evaluateAll(test));
+    const auto idle = [&] {
+        return test.session.activity() == Session::Activity::Idle &&
+               !test.session.datasetEdits().isChanging();
+    };
+    auto* list = test.find<QListView>("evaluatedImages");
+    auto* bar = test.find<QWidget>("changesBar");
+    QVERIFY(!bar->isVisible());
+    QVERIFY(list->model()->rowCount() > 1); // mistakes
+    QTRY_VERIFY(idle());
+    const Evaluation evaluation = *test.session.evaluating().latest();
+    const EvaluatedImage wrong = evaluation.images[evaluation.mistakes()[0]];
+    const EvaluatedImage other = evaluation.images[evaluation.mistakes()[1]];
+
+    QCOMPARE(test.find<QAbstractButton>("acceptAnswerButton")->text(),
+             QStringLiteral("It is %1").arg(evaluation.classes[wrong.answer]));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_A);
+    QTRY_VERIFY_WITH_TIMEOUT(!std::filesystem::exists(wrong.path) && idle(), kLongMs);
+    const auto moved = dataset.path() / evaluation.classes[wrong.answer].toStdString();
+    const auto& items = test.session.dataset()->items;
+    QCOMPARE(std::count_if(items.begin(), items.end(),
+                           [&](const DatasetItem& item) { return item.path.parent_path() == moved; }),
+             13);
+    QTRY_VERIFY(bar->isVisible());
+    QCOMPARE(textOf(test, "changesText"), QStringLiteral("1 change since this evaluation"));
+    QVERIFY(!test.find<QWidget>("acceptAnswerButton")->isVisible()); // done
+
+    list->setCurrentIndex(list->model()->index(1, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(idle(), kLongMs);
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE_WITH_TIMEOUT(textOf(test, "changesText"), QStringLiteral("2 changes since this evaluation"),
+                              kLongMs);
+    QTRY_VERIFY_WITH_TIMEOUT(idle(), kLongMs);
+    QVERIFY(std::filesystem::exists(other.path));
+    QCOMPARE(test.session.dataset()->items.size(), std::size_t(35));
+    QCOMPARE(test.find<QAbstractButton>("excludeEvaluatedButton")->text(), QStringLiteral("Include again"));
+    picture(test.window, QStringLiteral("evaluate-changes"));
+
+    QVERIFY(test.click("undoChangeButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(textOf(test, "changesText"), QStringLiteral("1 change since this evaluation"),
+                              kLongMs);
+    QTRY_VERIFY_WITH_TIMEOUT(idle(), kLongMs);
+    QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(!bar->isVisible() && std::filesystem::exists(wrong.path) && idle(), kLongMs);
+    QVERIFY(test.session.evaluating().latest()); // nothing of it has gone
+
+    QVERIFY(test.click("excludeEvaluatedButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible() && idle(), kLongMs);
+    QSignalSpy started(&test.session, &Session::trainingStarted);
+    QVERIFY(test.click("trainAgainButton"));
+    QCOMPARE(started.size(), 1);
+    test.session.stopTraining();
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+}
+
+/// What is not the open dataset cannot be changed from here.
+void EvaluatePageTest::leavesOtherFoldersAlone()
+{
+    const TinyDataset dataset, other(5);
+    WindowTest test;
+    QVERIFY(train(test, dataset));
+    test.dialogs.folder = other.path();
+    auto* source = test.find<QComboBox>("evaluateSource");
+    source->setCurrentIndex(source->count() - 1);
+    QVERIFY(test.click("evaluateStep"));
+    QVERIFY(test.click("evaluateButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(test.session.evaluating().latest(), kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    auto* list = test.find<QListView>("evaluatedImages");
+    QVERIFY(list->model()->rowCount() > 0);
+    QVERIFY(!test.find<QWidget>("imageEdits")->isVisible());
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Delete);
+    QVERIFY(!test.session.datasetEdits().isChanging());
+    QVERIFY(test.session.datasetEdits().excluded().empty());
+}
+
+void EvaluatePageTest::showsSimilarTrainingImages()
+{
+    const TinyDataset dataset;
+    WindowTest test;
+    QVERIFY(train(test, dataset));
+    QVERIFY(evaluateAll(test));
+    auto* row =
+        test.find<QWidget>("evaluationView")->findChild<NeighbourRow*>(QStringLiteral("nearestImages"));
+    QVERIFY(row);
+    QTRY_COMPARE_WITH_TIMEOUT(row->neighbours().size(), std::size_t(NearestFinding::kCount), kLongMs);
+    QVERIFY(row->isVisible());
+    const auto self =
+        test.session.evaluating().latest()->images[test.session.evaluating().latest()->mistakes()[0]];
+    for (const Neighbour& neighbour : row->neighbours())
+        QVERIFY(neighbour.path != self.path);
+
+    // Another picture, other neighbours; and in Classify the same for its pictures.
+    auto* list = test.find<QListView>("evaluatedImages");
+    const QString before = row->accessibleName();
+    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(!row->neighbours().empty() && row->accessibleName() != before, kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    QVERIFY(test.click("classifyStep"));
+    test.session.classifying().classify({dataset.image(QStringLiteral("discs/2.png"))});
+    const auto rows = test.window.findChildren<NeighbourRow*>(QStringLiteral("nearestImages"));
+    QCOMPARE(rows.size(), 2);
+    NeighbourRow* classify = rows[0] == row ? rows[1] : rows[0];
+    QTRY_COMPARE_WITH_TIMEOUT(classify->neighbours().size(), std::size_t(NearestFinding::kCount), kLongMs);
+    QVERIFY(classify->isVisible());
+    picture(test.window, QStringLiteral("classify-nearest"));
+}
+
+/// The Train page offers to go on from the open model; the Evaluate page then compares the two.
+void EvaluatePageTest::retrainsAndCompares()
+{
+    const TinyDataset dataset;
+    WindowTest test;
+    QVERIFY(!test.find<QWidget>("startFromModel")->isVisibleTo(&test.window));
+    QVERIFY(train(test, dataset));
+    const auto earlier = test.session.modelPath();
+    QVERIFY(test.click("trainStep"));
+    QVERIFY(test.find<QWidget>("startFromModel")->isVisibleTo(&test.window));
+    QTest::mouseClick(test.find<QWidget>("startFromModel"), Qt::LeftButton);
+    QVERIFY(!test.find<QWidget>("backboneCard.sprout")->isVisibleTo(&test.window));
+    QVERIFY(!test.find<QWidget>("strategyFromScratch")->isEnabled());
+    QVERIFY(!test.find<QWidget>("headCombo")->isEnabled());
+    const auto* card = test.find<QWidget>("startFromModel");
+    QTRY_VERIFY(card->height() >= card->heightForWidth(card->width())); // all of its words
+    picture(test.window, QStringLiteral("train-from-model"));
+    QVERIFY(test.click("trainButton"));
+    QCOMPARE(test.session.trainingConfig().startModel, earlier);
+    QTRY_VERIFY_WITH_TIMEOUT(test.session.activity() == Session::Activity::Idle && test.session.outcome(),
+                             kLongMs);
+    QVERIFY(test.session.modelPath() != earlier);
+    QVERIFY(test.click("evaluateStep"));
+    QVERIFY(test.click("evaluateButton"));
+    auto* row = test.find<QWidget>("comparisonRow");
+    QTRY_VERIFY_WITH_TIMEOUT(row->isVisible(), kLongMs);
+    const auto& comparison = test.session.evaluating().comparison();
+    QCOMPARE(comparison->images, test.session.outcome()->validationImages);
+    QVERIFY(textOf(test, "comparisonShares").contains(percentWords(comparison->second.value)));
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    picture(test.window, QStringLiteral("evaluate-comparison"));
+
+    // Not a model: said, and the next evaluation does without.
+    QSignalSpy failed(&test.session, &Session::failed);
+    test.dialogs.file = dataset.image(QStringLiteral("discs/1.png"));
+    QVERIFY(test.click("compareModelButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kLongMs);
+    QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
+    QSignalSpy changed(&test.session.evaluating(), &Evaluating::changed);
+    QVERIFY(test.click("evaluateButton"));
+    QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, kLongMs);
+    QVERIFY(!row->isVisible());
+}
+
 void EvaluatePageTest::explainsWhyAFolderWillNotDo()
 {
     const TinyDataset dataset;
@@ -171,13 +352,15 @@ void EvaluatePageTest::explainsWhyAFolderWillNotDo()
     QVERIFY(test.click("evaluateButton"));
     QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "messageText").contains(empty.path()), kLongMs);
 
-    // An image that has gone since the training: the validation images cannot be told any more.
-    std::filesystem::remove(dataset.image(QStringLiteral("discs/0.png")));
-    std::filesystem::remove(dataset.image(QStringLiteral("discs/1.png")));
-    source->setCurrentIndex(0);
+    // Another dataset has none of the images that the training held back.
+    const TinyDataset other(4, 48);
+    test.session.openDataset(other.path());
+    QTRY_VERIFY(test.session.dataset()->root == other.path());
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
+    source->setCurrentIndex(0);
     QVERIFY(test.click("evaluateButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "messageText").contains(QStringLiteral("not divided")), kLongMs);
+    QTRY_VERIFY_WITH_TIMEOUT(textOf(test, "messageText").contains(QStringLiteral("cannot be found")),
+                             kLongMs);
     QVERIFY(!test.session.evaluating().latest());
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
 }

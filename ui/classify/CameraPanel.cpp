@@ -19,6 +19,7 @@ CameraPanel::CameraPanel(LiveCamera& camera, const std::optional<ModelDescriptio
     setProperty("role", "card");
     m_view = new ExplainedPicture(this);
     m_view->setObjectName(QStringLiteral("cameraView"));
+    m_view->setMinimumWidth(224);
     m_label = makeWrappedLabel({}, "title", this);
     m_label->setObjectName(QStringLiteral("cameraLabel"));
     m_unlike = makeWrappedLabel(tr("Unlike the training data"), "warning", this);
@@ -46,8 +47,8 @@ CameraPanel::CameraPanel(LiveCamera& camera, const std::optional<ModelDescriptio
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
     layout->setSpacing(metrics::kPage);
-    layout->addLayout(words, 1);
-    layout->addWidget(m_view, 1);
+    layout->addLayout(words, 2);
+    layout->addWidget(m_view, 3);
     connect(&camera, &LiveCamera::runningChanged, this, &CameraPanel::onRunningChanged);
     connect(&camera, &LiveCamera::frameCame, this, [this](const Image& frame) {
         m_view->setPicture(toQImage(frame));

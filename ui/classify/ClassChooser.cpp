@@ -61,6 +61,9 @@ void ClassChooser::showMatching()
         auto* item = new QListWidgetItem(tr("New class “%1”").arg(text), m_list);
         item->setData(Qt::UserRole, text);
     }
+    constexpr int kItemHeight = 30;
+    for (int i = 0; i < m_list->count(); ++i)
+        m_list->item(i)->setSizeHint({0, kItemHeight});
     m_list->setCurrentRow(0);
 }
 

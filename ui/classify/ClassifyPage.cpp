@@ -144,7 +144,11 @@ void ClassifyPage::connectResults()
     connect(m_list, &ResultList::exportRequested, this, &ClassifyPage::exportResults);
     connect(m_list, &ResultList::clearRequested, this, &ClassifyPage::clearResults);
     connect(m_list, &ResultList::showAllRequested, m_filterBar, &FilterBar::clear);
-    connect(m_filterBar, &FilterBar::changed, this, &ClassifyPage::showState);
+    connect(m_filterBar, &FilterBar::changed, this, [this] {
+        showState();
+        if (!m_list->chosen())
+            m_detail->clear();
+    });
     connect(&m_refresh, &QTimer::timeout, m_filterBar, &FilterBar::refresh);
 }
 

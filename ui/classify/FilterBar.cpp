@@ -69,7 +69,7 @@ QWidget* FilterBar::makeConfidence()
     auto* layout = new QHBoxLayout(place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kSmall);
-    layout->addWidget(makeLabel(tr("Sure"), "small", place));
+    layout->addWidget(makeLabel(tr("Confidence"), "small", place));
     layout->addWidget(m_confidence, 1);
     layout->addWidget(m_range);
     return place;

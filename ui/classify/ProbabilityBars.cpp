@@ -37,7 +37,7 @@ void ProbabilityBars::setEntries(const std::vector<ResultModel::Entry>& entries)
 
 QSize ProbabilityBars::sizeHint() const
 {
-    return {260, kRowHeight * static_cast<int>(m_entries.size())};
+    return {180, kRowHeight * static_cast<int>(m_entries.size())};
 }
 
 void ProbabilityBars::paintEvent(QPaintEvent*)

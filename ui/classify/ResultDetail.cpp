@@ -9,6 +9,7 @@
 #include "ui/widgets/ExplainedPicture.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/NearestStrip.h"
 #include "ui/widgets/OverlaySlider.h"
 
 #include <QHBoxLayout>
@@ -17,7 +18,8 @@
 namespace cultivar {
 
 ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* parent)
-    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_pictures(pictures),
+      m_nearest(new NearestStrip(session, this))
 {
     setProperty("role", "card");
     m_label = makeWrappedLabel({}, "title", this);
@@ -34,7 +36,10 @@ ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* pa
     m_bars = new ProbabilityBars(this);
     m_bars->setObjectName(QStringLiteral("probabilityBars"));
     m_view = new ExplainedPicture(this);
-    m_view->setMinimumSize(224, 224);
+    m_view->setMinimumSize(200, 150);
+    QSizePolicy shape(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    shape.setHeightForWidth(true); // its words stand right below it
+    m_view->setSizePolicy(shape);
     m_view->setObjectName(QStringLiteral("networkView"));
     m_caption = makeWrappedLabel(tr("The network does not see what lies in shade."), "small", this);
     m_overlay = new OverlaySlider(*m_view, this);
@@ -49,12 +54,15 @@ ResultDetail::ResultDetail(Session& session, PictureCache& pictures, QWidget* pa
     words->addWidget(m_bars);
     words->addSpacing(metrics::kMedium);
     words->addWidget(m_correction);
+    words->addSpacing(metrics::kMedium);
+    words->addWidget(m_nearest);
     words->addStretch();
     auto* picture = new QVBoxLayout;
     picture->setSpacing(metrics::kSmall);
-    picture->addWidget(m_view, 1);
+    picture->addWidget(m_view);
     picture->addWidget(m_caption);
     picture->addWidget(m_overlay);
+    picture->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
     layout->setSpacing(metrics::kPage);
@@ -84,6 +92,7 @@ void ResultDetail::show(const ResultModel::Row& row)
     m_view->setVisible(isReadable);
     m_overlay->setVisible(isReadable);
     showPicture(row);
+    m_nearest->expect(m_request, row.path);
 }
 
 /// The small picture at once, then all of it with its explanation.
@@ -126,6 +135,7 @@ void ResultDetail::clear()
     m_correction->clear();
     m_awaited.clear();
     m_request = 0;
+    m_nearest->clear();
 }
 
 } // namespace cultivar

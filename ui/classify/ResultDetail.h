@@ -13,11 +13,13 @@ namespace cultivar {
 
 class CorrectionBar;
 class ExplainedPicture;
+class NearestStrip;
 class PictureCache;
 class ProbabilityBars;
 
 /// The selected picture: its most probable labels, and itself with what speaks for the first of them; what
-/// the network does not see of it lies in shade. Asks whether the answer is right.
+/// the network does not see of it lies in shade. Asks whether the answer is right, and shows the training
+/// images that are most like it.
 class ResultDetail : public QFrame
 {
     Q_OBJECT
@@ -41,6 +43,7 @@ private:
     CorrectionBar* m_correction = nullptr;
     ProbabilityBars* m_bars = nullptr;
     ExplainedPicture* m_view = nullptr;
+    NearestStrip* m_nearest = nullptr;
     QWidget* m_overlay = nullptr;
     std::filesystem::path m_awaited; // whose small picture is shown when it comes
     int m_request = 0;               // the explanation that is awaited

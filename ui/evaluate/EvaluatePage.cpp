@@ -62,8 +62,11 @@ QWidget* EvaluatePage::makeHeader(QWidget* parent)
     guardWheel(m_source);
     m_evaluate = makeButton(tr("Evaluate"), "primary", "evaluateButton", header);
     m_save = makeButton(tr("Save report…"), "plain", "saveReportButton", header);
+    m_compare = makeButton(tr("Compare with…"), "plain", "compareModelButton", header);
+    m_compare->setToolTip(tr("Judges another model by the same images"));
+    connect(m_compare, &QPushButton::clicked, this, &EvaluatePage::compare);
     connect(m_source, &QComboBox::currentIndexChanged, this, &EvaluatePage::showState);
-    connect(m_evaluate, &QPushButton::clicked, this, &EvaluatePage::evaluate);
+    connect(m_evaluate, &QPushButton::clicked, this, [this] { evaluate(); });
     connect(m_save, &QPushButton::clicked, this, &EvaluatePage::saveReport);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -73,8 +76,8 @@ QWidget* EvaluatePage::makeHeader(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kSmall);
     layout->addLayout(words, 1);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_save), static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_evaluate)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_compare), static_cast<QWidget*>(m_save),
+                            static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_evaluate)})
         layout->addWidget(widget, 0, Qt::AlignTop);
     return header;
 }
@@ -99,7 +102,10 @@ QWidget* EvaluatePage::makeProgress(QWidget* parent)
 QWidget* EvaluatePage::makeWorkplace()
 {
     auto* place = new QWidget(this);
-    m_view = new EvaluationView(m_session.evaluating(), place);
+    m_view = new EvaluationView(m_session, place);
+    m_view->setObjectName(QStringLiteral("evaluationView"));
+    connect(m_view, &EvaluationView::trainAgainRequested, this, &EvaluatePage::trainAgainRequested);
+    connect(m_view, &EvaluationView::endComparisonRequested, this, &EvaluatePage::endComparison);
     auto* invitation = makeWrappedLabel(
         tr("See how often the model is right, which classes it mixes up, and what it looks at."), "dim",
         place);
@@ -158,7 +164,9 @@ void EvaluatePage::showState()
     m_evaluate->setEnabled(m_session.model() && !isRunning &&
                            m_session.activity() <= Session::Activity::Classifying);
     m_source->setEnabled(!isRunning);
-    m_save->setVisible(m_session.evaluating().latest() != nullptr);
+    for (QPushButton* button : {m_save, m_compare})
+        button->setVisible(m_session.evaluating().latest() != nullptr);
+    m_compare->setEnabled(m_evaluate->isEnabled());
     if (!m_session.evaluating().latest())
         m_facts->setText(m_session.model() ? displayPath(m_session.modelPath().stem()) : QString());
 }
@@ -169,11 +177,15 @@ void EvaluatePage::showEvaluation()
     m_content->setCurrentIndex(evaluation ? 1 : 0);
     if (evaluation) {
         m_view->show(evaluation);
+        m_view->showComparison(m_session.evaluating().comparison(),
+                               displayPath(m_session.evaluating().rival().stem()));
         const QString folder = displayPath(evaluation->root.filename());
         QString facts =
             evaluation->part == EvaluatedPart::Validation ? tr("On the validation images of “%1”").arg(folder)
             : evaluation->part == EvaluatedPart::Test     ? tr("On the test folder of “%1”").arg(folder)
-                                                          : tr("On all images of “%1”").arg(folder);
+            : evaluation->part == EvaluatedPart::Unseen
+                ? tr("On what no training has seen of “%1”").arg(folder)
+                : tr("On all images of “%1”").arg(folder);
         if (!evaluation->skipped.empty())
             facts = tr("%1. %2").arg(
                 facts, tr("%n file(s) left out", nullptr, static_cast<int>(evaluation->skipped.size())));
@@ -188,7 +200,31 @@ void EvaluatePage::evaluate()
     if (source == kFolder)
         chooseFolder();
     else
-        m_session.evaluating().evaluate(m_session.dataset()->root, static_cast<EvaluatedPart>(source));
+        evaluate(m_session.dataset()->root, static_cast<EvaluatedPart>(source));
+}
+
+void EvaluatePage::evaluate(const std::filesystem::path& folder, EvaluatedPart part)
+{
+    m_folder = folder;
+    m_part = part;
+    m_session.evaluating().evaluate(folder, part);
+}
+
+void EvaluatePage::compare()
+{
+    const auto file = m_dialogs.openFile(this, {tr("Choose the model to compare with"),
+                                                tr("Cultivar models (*.cultivar)"), m_settings.dialogFolder});
+    if (!file)
+        return;
+    m_settings.dialogFolder = file->parent_path();
+    m_session.evaluating().setRival(*file);
+    evaluate(m_folder, m_part);
+}
+
+void EvaluatePage::endComparison()
+{
+    m_session.evaluating().setRival({});
+    evaluate(m_folder, m_part);
 }
 
 void EvaluatePage::chooseFolder()
@@ -198,7 +234,7 @@ void EvaluatePage::chooseFolder()
     if (!folder)
         return;
     m_settings.dialogFolder = folder->parent_path();
-    m_session.evaluating().evaluate(*folder, EvaluatedPart::Usual);
+    evaluate(*folder, EvaluatedPart::Usual);
 }
 
 void EvaluatePage::saveReport()

@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void trainRequested();
+    void trainAgainRequested(); // with the settings of the Train page
     void openModelRequested();
 
 private:
@@ -41,8 +42,11 @@ private:
     void showState();
     void showEvaluation();
     void evaluate();
+    void evaluate(const std::filesystem::path& folder, EvaluatedPart part);
     void chooseFolder();
     void saveReport();
+    void compare();
+    void endComparison();
 
     Session& m_session;
     Settings& m_settings;
@@ -54,6 +58,9 @@ private:
     QComboBox* m_source = nullptr;
     QPushButton* m_evaluate = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_compare = nullptr;
+    std::filesystem::path m_folder; // of the latest evaluation that was asked for
+    EvaluatedPart m_part = EvaluatedPart::Usual;
     QWidget* m_progressRow = nullptr;
     QLabel* m_progressText = nullptr;
     QProgressBar* m_progress = nullptr;

@@ -21,6 +21,20 @@ QFont captionFont(QFont font)
     return font;
 }
 
+/// @p text on a pill in the middle of @p place.
+void paintBadge(QPainter& painter, const QRect& place, const QString& text)
+{
+    const ThemeColors& colors = ThemeColors::current();
+    const QSize size = QFontMetrics(painter.font()).size(Qt::TextSingleLine, text) + QSize(16, 6);
+    QRectF pill{QPointF(), QSizeF(size)};
+    pill.moveCenter(place.center());
+    painter.setPen(colors.border);
+    painter.setBrush(colors.surface);
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter.setPen(colors.text);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
 } // namespace
 
 QSize EvaluatedImageDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
@@ -51,6 +65,14 @@ void EvaluatedImageDelegate::paint(QPainter* painter, const QStyleOptionViewItem
         paintRoundedPicture(*painter, place, picture);
     const QFont font = captionFont(option.font);
     painter->setFont(font);
+    const bool isExcluded = model->fate(index.row()).isExcluded;
+    if (isExcluded || model->isMoved(index.row())) {
+        QColor veil = colors.surface;
+        veil.setAlphaF(0.7F);
+        painter->fillRect(place, veil);
+        paintBadge(*painter, place,
+                   isExcluded ? EvaluatedImageModel::tr("Excluded") : EvaluatedImageModel::tr("Moved"));
+    }
     painter->setPen(model->image(index.row()).isRight() ? colors.accent : colors.danger);
     const QRect words = card.adjusted(5, kPictureHeight + 6, -5, 0);
     painter->drawText(

@@ -16,7 +16,18 @@ void EvaluatedImageModel::setImages(std::shared_ptr<const Evaluation> evaluation
     m_images = std::move(images);
     m_images.resize(std::min(m_images.size(), kShown));
     m_pictures.assign(m_images.size(), {});
+    m_fates.clear();
+    for (const auto& file : files())
+        m_fates.push_back({file});
     endResetModel();
+}
+
+void EvaluatedImageModel::setFates(std::vector<DatasetChanges::Fate> fates)
+{
+    Q_ASSERT(fates.size() == m_images.size());
+    m_fates = std::move(fates);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 void EvaluatedImageModel::setPicture(int row, const QImage& picture)
@@ -56,7 +67,9 @@ QVariant EvaluatedImageModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole)
         return displayPath(image(index.row()).path).toHtmlEscaped();
     if (role == Qt::AccessibleDescriptionRole)
-        return tr("It is %1").arg(m_evaluation->classes[image(index.row()).truth]);
+        return fate(index.row()).isExcluded ? tr("Excluded since")
+               : isMoved(index.row())       ? tr("Moved since")
+                                      : tr("It is %1").arg(m_evaluation->classes[image(index.row()).truth]);
     return {};
 }
 

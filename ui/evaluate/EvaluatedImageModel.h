@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/DatasetChanges.h"
 #include "core/evaluate/Evaluation.h"
 
 #include <QAbstractListModel>
@@ -25,6 +26,11 @@ public:
     void setImages(std::shared_ptr<const Evaluation> evaluation, std::vector<std::size_t> images);
     void setPicture(int row, const QImage& picture);
 
+    /// What has become of the images since, one for each row.
+    void setFates(std::vector<DatasetChanges::Fate> fates);
+    const DatasetChanges::Fate& fate(int row) const { return m_fates[static_cast<std::size_t>(row)]; }
+    bool isMoved(int row) const { return fate(row).place != image(row).path; }
+
     const EvaluatedImage& image(int row) const
     {
         return m_evaluation->images[m_images[static_cast<std::size_t>(row)]];
@@ -41,6 +47,7 @@ private:
     std::shared_ptr<const Evaluation> m_evaluation;
     std::vector<std::size_t> m_images;
     std::vector<QImage> m_pictures;
+    std::vector<DatasetChanges::Fate> m_fates;
 };
 
 } // namespace cultivar

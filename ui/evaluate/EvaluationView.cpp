@@ -4,7 +4,9 @@
 
 #include "ui/Theme.h"
 #include "ui/charts/ReliabilityChart.h"
+#include "ui/evaluate/ChangesBar.h"
 #include "ui/evaluate/ClassScoreTable.h"
+#include "ui/evaluate/ComparisonRow.h"
 #include "ui/evaluate/ConfusionMatrixView.h"
 #include "ui/evaluate/FigureRow.h"
 #include "ui/evaluate/ImageBrowser.h"
@@ -32,9 +34,12 @@ QFrame* cardAround(QWidget* content)
 
 } // namespace
 
-EvaluationView::EvaluationView(Evaluating& evaluating, QWidget* parent) : QWidget(parent)
+EvaluationView::EvaluationView(Session& session, QWidget* parent) : QWidget(parent)
 {
     m_figures = new FigureRow(this);
+    m_comparison = new ComparisonRow(this);
+    m_comparison->setObjectName(QStringLiteral("comparisonRow"));
+    m_comparison->hide();
     m_matrix = new ConfusionMatrixView;
     m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
     m_classes = new ClassScoreTable;
@@ -43,7 +48,7 @@ EvaluationView::EvaluationView(Evaluating& evaluating, QWidget* parent) : QWidge
     m_stack->addWidget(cardAround(m_matrix));
     m_stack->addWidget(m_classes);
     m_stack->addWidget(cardAround(makeConfidence()));
-    m_browser = new ImageBrowser(evaluating, this);
+    m_browser = new ImageBrowser(session, this);
 
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::kSmall);
@@ -57,6 +62,10 @@ EvaluationView::EvaluationView(Evaluating& evaluating, QWidget* parent) : QWidge
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kMedium);
     layout->addWidget(m_figures);
+    layout->addWidget(m_comparison);
+    auto* changes = new ChangesBar(session, this);
+    layout->addWidget(changes);
+    connect(changes, &ChangesBar::trainAgainRequested, this, &EvaluationView::trainAgainRequested);
     layout->addLayout(columns, 1);
 
     connect(m_matrix, &ConfusionMatrixView::clicked, this, [this](int truth, int answer) {
@@ -68,6 +77,7 @@ EvaluationView::EvaluationView(Evaluating& evaluating, QWidget* parent) : QWidge
         m_matrix->setChosen(std::nullopt);
         m_browser->showClass(m_evaluation, label);
     });
+    connect(m_comparison, &ComparisonRow::endRequested, this, &EvaluationView::endComparisonRequested);
     connect(m_browser, &ImageBrowser::mistakesRequested, this, &EvaluationView::showMistakes);
 }
 
@@ -121,6 +131,14 @@ void EvaluationView::show(const std::shared_ptr<const Evaluation>& evaluation)
     m_classes->show(*evaluation);
     m_reliability->show(evaluation->metrics.reliability());
     showMistakes();
+}
+
+void EvaluationView::showComparison(const std::shared_ptr<const ModelComparison>& comparison,
+                                    const QString& rival)
+{
+    m_comparison->setVisible(comparison != nullptr);
+    if (comparison)
+        m_comparison->show(*comparison, rival);
 }
 
 void EvaluationView::showMistakes()

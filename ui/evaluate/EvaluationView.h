@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/Evaluating.h"
+#include "core/session/Session.h"
 
 #include <QWidget>
 
@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace cultivar {
 
 class ClassScoreTable;
+class ComparisonRow;
 class ConfusionMatrixView;
 class FigureRow;
 class ImageBrowser;
@@ -23,8 +24,14 @@ class EvaluationView : public QWidget
     Q_OBJECT
 
 public:
-    explicit EvaluationView(Evaluating& evaluating, QWidget* parent = nullptr);
+    explicit EvaluationView(Session& session, QWidget* parent = nullptr);
     void show(const std::shared_ptr<const Evaluation>& evaluation);
+    /// @p comparison may be null; @p rival: what the other model is called.
+    void showComparison(const std::shared_ptr<const ModelComparison>& comparison, const QString& rival);
+
+Q_SIGNALS:
+    void endComparisonRequested();
+    void trainAgainRequested();
 
 private:
     QWidget* makeTabs();
@@ -33,6 +40,7 @@ private:
 
     std::shared_ptr<const Evaluation> m_evaluation;
     FigureRow* m_figures = nullptr;
+    ComparisonRow* m_comparison = nullptr;
     QStackedWidget* m_stack = nullptr;
     ConfusionMatrixView* m_matrix = nullptr;
     ClassScoreTable* m_classes = nullptr;

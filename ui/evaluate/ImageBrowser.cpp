@@ -6,19 +6,21 @@
 #include "ui/evaluate/EvaluatedImageDelegate.h"
 #include "ui/evaluate/EvaluatedImageModel.h"
 #include "ui/evaluate/ImageDetail.h"
+#include "ui/evaluate/ImageEdits.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
 
 #include <QListView>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace cultivar {
 
-ImageBrowser::ImageBrowser(Evaluating& evaluating, QWidget* parent)
-    : QWidget(parent), m_evaluating(evaluating), m_images(new EvaluatedImageModel(this))
+ImageBrowser::ImageBrowser(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_images(new EvaluatedImageModel(this))
 {
     m_title = makeWrappedLabel({}, "section", this);
     m_title->setObjectName(QStringLiteral("browserTitle"));
@@ -34,7 +36,11 @@ ImageBrowser::ImageBrowser(Evaluating& evaluating, QWidget* parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_detail = new ImageDetail(evaluating, this);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_edits = new ImageEdits(session, this, this);
+    m_edits->setObjectName(QStringLiteral("imageEdits"));
+    m_detail = new ImageDetail(session, this);
 
     auto* header = new QHBoxLayout;
     header->setSpacing(metrics::kSmall);
@@ -46,10 +52,18 @@ ImageBrowser::ImageBrowser(Evaluating& evaluating, QWidget* parent)
     layout->setSpacing(metrics::kSmall);
     layout->addLayout(header);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_edits);
     layout->addWidget(m_detail, 1);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ImageBrowser::showSelected);
-    connect(&evaluating, &Evaluating::pictureReady, this,
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImageBrowser::showEdits);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (m_list->indexAt(at).isValid() && isOfDataset())
+            m_edits->menu()->popup(m_list->viewport()->mapToGlobal(at));
+    });
+    connect(&session, &Session::datasetChanged, this, &ImageBrowser::showFates);
+    connect(&session.datasetEdits(), &DatasetEdits::changingChanged, this, &ImageBrowser::showFates);
+    connect(&session.evaluating(), &Evaluating::pictureReady, this,
             [this](int row, const Image& picture) { m_images->setPicture(row, toQImage(picture)); });
 }
 
@@ -99,16 +113,52 @@ void ImageBrowser::show(const QString& title, const std::shared_ptr<const Evalua
     m_count->setVisible(all > 0);
     m_back->show();
     m_detail->clear();
-    m_evaluating.showPictures(m_images->files());
+    showFates();
+    std::vector<std::filesystem::path> places;
+    for (int row = 0; row < m_images->rowCount(); ++row)
+        places.push_back(m_images->fate(row).place);
+    m_session.evaluating().showPictures(std::move(places));
     if (m_images->rowCount() > 0)
         m_list->setCurrentIndex(m_images->index(0));
+}
+
+bool ImageBrowser::isOfDataset() const
+{
+    return m_evaluation && m_session.dataset() && m_session.dataset()->root == m_evaluation->root;
+}
+
+void ImageBrowser::showFates()
+{
+    if (isOfDataset())
+        m_images->setFates(m_session.datasetEdits().fatesOf(m_images->files()));
+    showEdits();
+}
+
+void ImageBrowser::showEdits()
+{
+    std::vector<DatasetChanges::Fate> fates;
+    QStringList answers;
+    for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes()) {
+        const EvaluatedImage& image = m_images->image(index.row());
+        fates.push_back(m_images->fate(index.row()));
+        answers.append(image.isRight() || m_images->isMoved(index.row())
+                           ? QString()
+                           : m_evaluation->classes[image.answer]);
+    }
+    answers.removeDuplicates();
+    m_edits->setVisible(isOfDataset() && m_images->rowCount() > 0);
+    m_edits->setImages(isOfDataset() ? std::move(fates) : ImageEdits::Fates(),
+                       answers.size() == 1 ? answers.front() : QString());
 }
 
 void ImageBrowser::showSelected()
 {
     const QModelIndex index = m_list->currentIndex();
-    if (index.isValid())
-        m_detail->show(m_evaluation->classes, m_images->image(index.row()), m_images->picture(index.row()));
+    if (!index.isValid())
+        return;
+    EvaluatedImage image = m_images->image(index.row());
+    image.path = m_images->fate(index.row()).place;
+    m_detail->show(m_evaluation->classes, image, m_images->picture(index.row()));
 }
 
 } // namespace cultivar

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/Evaluating.h"
+#include "core/session/Session.h"
 
 #include <QWidget>
 
@@ -13,15 +13,16 @@ class QPushButton;
 namespace cultivar {
 
 class EvaluatedImageModel;
+class ImageEdits;
 class ImageDetail;
 
-/// A gallery of evaluated images, and the chosen one in detail.
+/// A gallery of evaluated images, what can be done with those chosen, and the latest of them in detail.
 class ImageBrowser : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ImageBrowser(Evaluating& evaluating, QWidget* parent = nullptr);
+    explicit ImageBrowser(Session& session, QWidget* parent = nullptr);
 
     /// The most confident mistakes.
     void showMistakes(const std::shared_ptr<const Evaluation>& evaluation);
@@ -36,14 +37,18 @@ private:
     void show(const QString& title, const std::shared_ptr<const Evaluation>& evaluation,
               std::vector<std::size_t> images);
     void showSelected();
+    void showFates();
+    void showEdits();
+    bool isOfDataset() const;
 
-    Evaluating& m_evaluating;
+    Session& m_session;
     std::shared_ptr<const Evaluation> m_evaluation;
     EvaluatedImageModel* m_images = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_count = nullptr;
     QPushButton* m_back = nullptr;
     QListView* m_list = nullptr;
+    ImageEdits* m_edits = nullptr;
     ImageDetail* m_detail = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/ExplainedPicture.h"
 #include "ui/widgets/ImageConversion.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/NearestStrip.h"
 #include "ui/widgets/OverlaySlider.h"
 
 #include <QHBoxLayout>
@@ -28,7 +29,8 @@ QString percentOf(float probability)
 
 } // namespace
 
-ImageDetail::ImageDetail(Evaluating& evaluating, QWidget* parent) : QFrame(parent), m_evaluating(evaluating)
+ImageDetail::ImageDetail(Session& session, QWidget* parent)
+    : QFrame(parent), m_evaluating(session.evaluating()), m_nearest(new NearestStrip(session, this))
 {
     setProperty("role", "card");
     m_picture = new ExplainedPicture(this);
@@ -46,12 +48,16 @@ ImageDetail::ImageDetail(Evaluating& evaluating, QWidget* parent) : QFrame(paren
         words->addWidget(label);
     words->addStretch();
     words->addWidget(m_overlay);
-    auto* layout = new QHBoxLayout(this);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(metrics::kMedium);
+    columns->addWidget(m_picture, 3);
+    columns->addLayout(words, 2);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kMedium, metrics::kMedium, metrics::kMedium, metrics::kMedium);
-    layout->setSpacing(metrics::kMedium);
-    layout->addWidget(m_picture, 3);
-    layout->addLayout(words, 2);
-    connect(&evaluating, &Evaluating::explained, this, &ImageDetail::showExplanation);
+    layout->setSpacing(metrics::kSmall);
+    layout->addLayout(columns, 1);
+    layout->addWidget(m_nearest);
+    connect(&m_evaluating, &Evaluating::explained, this, &ImageDetail::showExplanation);
     clear();
 }
 
@@ -78,6 +84,7 @@ void ImageDetail::show(const QStringList& classes, const EvaluatedImage& image, 
     m_name->setText(displayPath(image.path.filename()));
     m_overlay->show();
     m_request = m_evaluating.explain(image.path, image.answer);
+    m_nearest->expect(m_request, image.path, classes[image.truth]);
 }
 
 void ImageDetail::showExplanation(const Explanation& explanation)
@@ -91,6 +98,7 @@ void ImageDetail::showExplanation(const Explanation& explanation)
 void ImageDetail::clear()
 {
     m_request = 0;
+    m_nearest->clear();
     m_picture->setPicture({});
     for (QLabel* label : {m_truth, m_answer, m_others})
         label->clear();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/Evaluating.h"
+#include "core/session/Session.h"
 
 #include <QFrame>
 #include <QImage>
@@ -12,14 +12,16 @@ class QLabel;
 namespace cultivar {
 
 class ExplainedPicture;
+class NearestStrip;
 
-/// One evaluated image: what it is, what the model says, and which places of it speak for that.
+/// One evaluated image: what it is, what the model says, which places of it speak for that, and the training
+/// images that are most like it.
 class ImageDetail : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit ImageDetail(Evaluating& evaluating, QWidget* parent = nullptr);
+    explicit ImageDetail(Session& session, QWidget* parent = nullptr);
 
     /// @p preview is shown until the whole picture has come.
     void show(const QStringList& classes, const EvaluatedImage& image, const QImage& preview);
@@ -34,6 +36,7 @@ private:
     QLabel* m_answer = nullptr;
     QLabel* m_others = nullptr;
     QLabel* m_name = nullptr;
+    NearestStrip* m_nearest = nullptr;
     QWidget* m_overlay = nullptr; // the slider with its words
     int m_request = 0;            // the explanation that is awaited
 };

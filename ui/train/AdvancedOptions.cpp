@@ -77,6 +77,15 @@ void AdvancedOptions::addStepFields()
     m_threads =
         addNumber(tr("&Threads"), "threadsSpin", 0, std::max(1U, std::thread::hardware_concurrency()), 0);
     m_threads->setSpecialValueText(tr("All cores"));
+    m_mixed = new CheckBox(tr("Train &quickly, in 16-bit numbers"), this);
+    m_mixed->setObjectName(QStringLiteral("mixedPrecisionCheck"));
+    m_mixed->setToolTip(tr("Mixed precision, for what is unfrozen. Sums and the model itself keep 32 bits."));
+    const auto device = resolveDevice(DeviceChoice::Auto);
+    const bool isFaster = device && hasFastMixedPrecision(*device);
+    m_mixed->setChecked(device && *device == DeviceChoice::Cuda);
+    m_mixed->setVisible(isFaster);
+    if (isFaster)
+        m_form->addRow(m_mixed);
 }
 
 void AdvancedOptions::addRegularizationFields()
@@ -126,9 +135,8 @@ void AdvancedOptions::addHeadFields()
     m_hidden = addNumber(tr("Hidden &units"), "hiddenSpin", 1, 8192, 256);
     m_dropout = addReal(tr("&Dropout"), "dropoutSpin", 0.0, 0.95, 0.5, 2);
     m_dropout->setSingleStep(0.05);
-    connect(m_headType, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_hidden->setEnabled(index == 0);
-        m_dropout->setEnabled(index == 0);
+    connect(m_headType, &QComboBox::currentIndexChanged, this, [this] {
+        showHead();
         showWhatCounts();
         Q_EMIT headChanged();
     });
@@ -236,6 +244,31 @@ HeadSpec AdvancedOptions::head() const
     return {static_cast<HeadSpec::Type>(m_headType->currentIndex()), m_hidden->value(), m_dropout->value()};
 }
 
+void AdvancedOptions::showHead()
+{
+    const bool hasHidden = m_headType->currentIndex() == static_cast<int>(HeadSpec::Type::Classic);
+    m_headType->setEnabled(!m_isHeadGiven);
+    m_hidden->setEnabled(hasHidden && !m_isHeadGiven);
+    m_dropout->setEnabled(hasHidden && !m_isHeadGiven);
+}
+
+void AdvancedOptions::setGiven(const ModelDescription* model)
+{
+    m_isHeadGiven = model != nullptr;
+    m_resize->setEnabled(!model);
+    if (model) {
+        m_isFollowing = true; // it is not the user who sets them
+        m_headType->setCurrentIndex(static_cast<int>(model->head.type));
+        m_hidden->setValue(model->head.hidden);
+        m_dropout->setValue(model->head.dropout);
+        m_isFollowing = false;
+    } else {
+        followRecipe();
+    }
+    showHead();
+    showWhatCounts();
+}
+
 void AdvancedOptions::apply(TrainingConfig& config) const
 {
     config.follow(static_cast<Recipe>(m_recipe->currentIndex()));
@@ -246,6 +279,7 @@ void AdvancedOptions::apply(TrainingConfig& config) const
     config.batchSize = m_batch->value();
     config.seed = static_cast<std::uint64_t>(m_seed->value());
     config.threads = m_threads->value();
+    config.usesMixedPrecision = m_mixed->isChecked();
     config.head = head();
     config.headSolver = isFitted() ? HeadSolver::Lbfgs : HeadSolver::AdamW;
     config.views = m_views->value();
@@ -322,7 +356,8 @@ void AdvancedOptions::followRecipe()
     setNumber(m_epochs, config.epochs);
     setNumber(m_patience, config.patience);
     setNumber(m_views, config.views);
-    setChoice(m_headType, static_cast<int>(config.head.type));
+    if (!m_isHeadGiven)
+        setChoice(m_headType, static_cast<int>(config.head.type));
     setChoice(m_solver, static_cast<int>(config.headSolver));
     if (const auto preset = AugmentationConfig::presetOf(config.augmentation))
         setChoice(m_augmentation, static_cast<int>(*preset));

@@ -32,6 +32,8 @@ public:
     /// Puts the values into @p config.
     void apply(TrainingConfig& config) const;
     HeadSpec head() const;
+    /// The head and how pictures are resized belong to a model that is gone on with; null: they are free.
+    void setGiven(const ModelDescription* model);
     /// What the recipe says for a strategy.
     void suggestFor(bool isFromScratch);
     void setFinetuneEnabled(bool isEnabled);
@@ -62,6 +64,7 @@ private:
     void rememberEdits();
     bool isFitted() const;
     void showWhatCounts();
+    void showHead();
     AugmentationConfig augmentation() const;
 
     QFormLayout* m_form = nullptr;
@@ -83,6 +86,7 @@ private:
     QDoubleSpinBox* m_mixup = nullptr;
     QDoubleSpinBox* m_weightDecay = nullptr;
     QCheckBox* m_balance = nullptr;
+    QCheckBox* m_mixed = nullptr; // mixed precision; hidden where it makes nothing faster
     QCheckBox* m_together = nullptr;
     QComboBox* m_groups = nullptr;
     QLineEdit* m_groupPattern = nullptr;
@@ -96,6 +100,7 @@ private:
     bool m_isFollowing = false;  // the recipe sets the fields
     bool m_isFromScratch = false;
     bool m_isRateFindable = false;
+    bool m_isHeadGiven = false;
 };
 
 } // namespace cultivar

@@ -55,4 +55,9 @@ void StrategyChoice::setStrategy(Strategy strategy)
     m_group->button(static_cast<int>(strategy))->setChecked(true);
 }
 
+void StrategyChoice::setScratchEnabled(bool isEnabled)
+{
+    m_group->button(static_cast<int>(Strategy::FromScratch))->setEnabled(isEnabled);
+}
+
 } // namespace cultivar

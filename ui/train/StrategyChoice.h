@@ -20,6 +20,8 @@ public:
 
     Strategy strategy() const;
     void setStrategy(Strategy strategy); // silent
+    /// Whether everything may start from random values.
+    void setScratchEnabled(bool isEnabled);
 
 Q_SIGNALS:
     void chosen(cultivar::Strategy strategy); // by the user

@@ -81,7 +81,7 @@ QWidget* TrainPage::makeRun()
 
 void TrainPage::connectSession()
 {
-    connect(m_train, &QPushButton::clicked, this, [this] { m_session.startTraining(m_setup->config()); });
+    connect(m_train, &QPushButton::clicked, this, &TrainPage::train);
     connect(m_pause, &QPushButton::clicked, this, &TrainPage::togglePause);
     connect(m_stop, &QPushButton::clicked, &m_session, &Session::stopTraining);
     connect(m_continue, &QPushButton::clicked, this, &TrainPage::continueRequested);
@@ -103,6 +103,11 @@ void TrainPage::connectSession()
         m_progress->setPaused(isPaused);
         showButtons();
     });
+}
+
+void TrainPage::train()
+{
+    m_session.startTraining(m_setup->config());
 }
 
 void TrainPage::showButtons()

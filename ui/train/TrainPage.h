@@ -25,6 +25,9 @@ class TrainPage : public QWidget
 public:
     TrainPage(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent = nullptr);
 
+    /// With what is set here.
+    void train();
+
 Q_SIGNALS:
     void continueRequested();
 

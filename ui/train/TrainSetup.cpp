@@ -9,6 +9,7 @@
 #include "ui/train/BackboneComparison.h"
 #include "ui/train/LayerList.h"
 #include "ui/train/RateFinder.h"
+#include "ui/train/StartChoice.h"
 #include "ui/train/StrategyDialog.h"
 #include "ui/train/WeightsRow.h"
 #include "ui/widgets/Section.h"
@@ -25,19 +26,25 @@ constexpr int kFinetunedLayers = 10;
 
 TrainSetup::TrainSetup(Session& session, Settings& settings, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent), m_session(session), m_settings(settings), m_dialogs(dialogs),
-      m_backbones(new BackboneCards), m_strategy(new StrategyChoice), m_layers(new LayerList),
-      m_advanced(new AdvancedOptions)
+      m_start(new StartChoice(session)), m_backbones(new BackboneCards), m_strategy(new StrategyChoice),
+      m_layers(new LayerList), m_advanced(new AdvancedOptions)
 {
     m_backbones->setWeights(settings.weights);
     m_backbones->setCurrent(settings.backbone);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, metrics::kMedium, 0);
     layout->setSpacing(metrics::kLarge);
-    layout->addWidget(new Section(tr("Backbone"), Section::Kind::Fixed, m_backbones, this));
+    auto* start = new Section(tr("Start from"), Section::Kind::Fixed, m_start, this);
+    m_backboneSection = new Section(tr("Backbone"), Section::Kind::Fixed, m_backbones, this);
+    layout->addWidget(start);
+    layout->addWidget(m_backboneSection);
     layout->addWidget(new Section(tr("Strategy"), Section::Kind::Fixed, m_strategy, this));
     layout->addWidget(new Section(tr("Layers"), Section::Kind::Fixed, m_layers, this));
     layout->addWidget(new Section(tr("Advanced"), Section::Kind::Collapsed, m_advanced, this));
     layout->addStretch();
+    start->setVisible(m_session.model().has_value());
+    connect(m_start, &StartChoice::availableChanged, start, &QWidget::setVisible);
+    connect(m_start, &StartChoice::chosen, this, &TrainSetup::onStartChosen);
     connect(m_backbones, &BackboneCards::chosen, this, &TrainSetup::onBackboneChosen);
     connect(m_strategy, &StrategyChoice::chosen, this, &TrainSetup::onStrategyChosen);
     connect(m_layers, &LayerList::edited, this, &TrainSetup::onLayersEdited);
@@ -80,6 +87,8 @@ void TrainSetup::findRate()
 void TrainSetup::compareStrategies()
 {
     TrainingConfig config = this->config();
+    config.startModel.clear();
+    config.backbone = m_backbones->current().name;
     config.weights = m_backbones->weightsOfCurrent();
     if (std::exchange(config.isFromScratch, false)) // what is set suits another strategy
         config.follow(Recipe::Automatic);
@@ -134,6 +143,8 @@ void TrainSetup::refreshPreview()
     AugmentationPreviewJob::Settings settings{m_backbones->current().preprocessing, config.augmentation,
                                               config.seed};
     settings.preprocessing.policy = config.policy.value_or(settings.preprocessing.policy);
+    if (const ModelDescription* model = m_start->model())
+        settings.preprocessing = model->preprocessing;
     m_session.previews().augment(m_previewedItem, settings);
 }
 
@@ -143,15 +154,31 @@ void TrainSetup::setClasses(int classes)
     m_layers->setHead(m_advanced->head(), classes);
 }
 
+void TrainSetup::onStartChosen()
+{
+    const ModelDescription* model = m_start->model();
+    m_backboneSection->setVisible(!model);
+    m_strategy->setScratchEnabled(!model);
+    m_advanced->setGiven(model);
+    if (model)
+        showNetwork(model->backbone, false);
+    else
+        onBackboneChosen();
+}
+
 void TrainSetup::onBackboneChosen()
 {
     const BackboneInfo& info = m_backbones->current();
     m_settings.backbone = info.name;
     showWeightsSource();
-    if (const auto outline = BackboneOutline::of(info.name))
+    showNetwork(info.name, !info.needsWeights());
+}
+
+void TrainSetup::showNetwork(const QString& backbone, bool hasNothingLearned)
+{
+    if (const auto outline = BackboneOutline::of(backbone))
         m_layers->setOutline(*outline);
     // Frozen random layers would teach the head little.
-    const bool hasNothingLearned = !info.needsWeights();
     if (hasNothingLearned)
         m_strategy->setStrategy(Strategy::FromScratch);
     else if (m_strategy->strategy() == Strategy::FromScratch)
@@ -199,13 +226,17 @@ TrainingConfig TrainSetup::config() const
 {
     TrainingConfig config;
     m_advanced->apply(config);
+    const ModelDescription* model = m_start->model();
     config.backbone = m_backbones->current().name;
     config.isFromScratch = m_strategy->strategy() == Strategy::FromScratch;
     if (config.isFromScratch) {
         config.finetuneEpochs = 0;
         return config;
     }
-    config.weights = m_backbones->weightsOfCurrent();
+    if (model)
+        config.startFrom(m_session.modelPath(), *model);
+    else
+        config.weights = m_backbones->weightsOfCurrent();
     config.unfreeze = m_layers->plan().spec();
     if (config.unfreeze.kind == UnfreezeSpec::Kind::None)
         config.finetuneEpochs = 0;

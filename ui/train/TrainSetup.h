@@ -15,6 +15,7 @@ namespace cultivar {
 class AdvancedOptions;
 class BackboneCards;
 class LayerList;
+class StartChoice;
 
 /// The left side of the Train page: backbone, strategy, layers and advanced options, kept in step with each
 /// other.
@@ -29,7 +30,9 @@ public:
     void setClasses(int classes);
 
 private:
+    void onStartChosen();
     void onBackboneChosen();
+    void showNetwork(const QString& backbone, bool hasNothingLearned);
     void onStrategyChosen(Strategy strategy);
     void onLayersEdited();
     void connectWeights();
@@ -44,7 +47,9 @@ private:
     Session& m_session;
     Settings& m_settings;
     Dialogs& m_dialogs;
+    StartChoice* m_start = nullptr;
     BackboneCards* m_backbones = nullptr;
+    QWidget* m_backboneSection = nullptr;
     StrategyChoice* m_strategy = nullptr;
     LayerList* m_layers = nullptr;
     AdvancedOptions* m_advanced = nullptr;

@@ -52,8 +52,11 @@ ExplainedPicture::ExplainedPicture(QWidget* parent) : QWidget(parent)
 
 void ExplainedPicture::setPicture(const QImage& picture)
 {
+    const bool isShaped = m_picture.size() != picture.size();
     m_picture = picture;
     m_map = {};
+    if (isShaped)
+        updateGeometry();
     update();
 }
 
@@ -68,6 +71,11 @@ void ExplainedPicture::setOpacity(double opacity)
 {
     m_opacity = opacity;
     update();
+}
+
+int ExplainedPicture::heightForWidth(int width) const
+{
+    return m_picture.isNull() ? width : width * m_picture.height() / m_picture.width();
 }
 
 bool ExplainedPicture::hasShade() const

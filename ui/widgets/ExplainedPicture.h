@@ -27,6 +27,9 @@ public:
     /// Whether there is a part that the network did not see.
     bool hasShade() const;
 
+    /// As high as the picture is at that width, for layouts that ask.
+    int heightForWidth(int width) const override;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
