@@ -414,13 +414,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) sorted.</source>
-        <translation>
-            <numerusform>%n picture sorted.</numerusform>
-            <numerusform>%n pictures sorted.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n picture(s) taken back.</source>
         <translation>
             <numerusform>%n picture taken back.</numerusform>
@@ -465,6 +458,20 @@
 </context>
 <context>
     <name>cultivar::UnfinishedSortBar</name>
+    <message numerus="yes">
+        <source>%n picture(s) sorted.</source>
+        <translation>
+            <numerusform>%n picture sorted.</numerusform>
+            <numerusform>%n pictures sorted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) taken back.</source>
+        <translation>
+            <numerusform>%n picture taken back.</numerusform>
+            <numerusform>%n pictures taken back.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Sorting %n picture(s) into “%1” was cut off. None is lost.</source>
         <translation>

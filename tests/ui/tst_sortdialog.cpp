@@ -91,9 +91,8 @@ void SortDialogTest::showsWhereTheyGo()
     QVERIFY(bench.words().startsWith("Choose a folder first"));
     picture(*bench.dialog, "sort-empty");
     QVERIFY(bench.choose());
-    QCOMPARE(bench.rows(),
-             (QStringList{"e1.jpg|elm/e1.jpg|", "o1.jpg|oak/o1.jpg|",
-                          "o2.jpg|oak/o2 (2).jpg|The name is taken there, so it gets a number"}));
+    QCOMPARE(bench.rows(), (QStringList{"e1.jpg|elm/e1.jpg|", "o1.jpg|oak/o1.jpg|",
+                                        "o2.jpg|oak/o2 (2).jpg|Its name is taken, so it gets a number"}));
     QCOMPARE(bench.button("startSortButton")->text(), QStringLiteral("Copy 3 pictures"));
     QVERIFY2(bench.words().startsWith("They take 18 bytes;"), qPrintable(bench.words()));
     QVERIFY2(bench.words().endsWith("1 gets a number, since the name is taken."), qPrintable(bench.words()));

@@ -107,7 +107,10 @@ QWidget* SortDialog::makeTable()
     table->setWordWrap(false);
     table->setTextElideMode(Qt::ElideMiddle);
     table->verticalHeader()->hide();
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    constexpr int kNameWidth = 210;
+    for (const int column : {0, 1})
+        table->setColumnWidth(column, kNameWidth);
+    table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
     return table;
 }

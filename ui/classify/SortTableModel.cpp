@@ -12,6 +12,13 @@ namespace {
 
 enum Column { PictureColumn, PlaceColumn, RemarkColumn, ColumnCount };
 
+/// The first column tells which file it is; the whole path would leave no room for the reason.
+QString shortText(Error error)
+{
+    error.path = error.path.filename();
+    return errorText(error);
+}
+
 } // namespace
 
 void SortTableModel::setPlan(const std::shared_ptr<const SortPlan>& plan)
@@ -61,16 +68,16 @@ const Error* SortTableModel::failureOf(const SortEntry& entry) const
 QString SortTableModel::remarkOn(const SortEntry& entry) const
 {
     if (const Error* failure = failureOf(entry))
-        return errorText(*failure);
+        return shortText(*failure);
     switch (entry.fate) {
     case SortEntry::Fate::Placed:
-        return entry.isRenamed ? tr("The name is taken there, so it gets a number") : QString();
+        return entry.isRenamed ? tr("Its name is taken, so it gets a number") : QString();
     case SortEntry::Fate::There:
         return tr("Is there already");
     case SortEntry::Fate::Stays:
         return tr("Unsure, so it stays where it is");
     case SortEntry::Fate::Failed:
-        return errorText(Error{entry.error, entry.from, {}});
+        return shortText(Error{entry.error, entry.from, {}});
     }
     return {};
 }

@@ -26,8 +26,6 @@ const char* sentenceFor(SortedHow how)
         return QT_TRANSLATE_N_NOOP("SortWords", "%n picture(s) copied.");
     case SortedHow::Moved:
         return QT_TRANSLATE_N_NOOP("SortWords", "%n picture(s) moved.");
-    case SortedHow::Sorted:
-        return QT_TRANSLATE_N_NOOP("SortWords", "%n picture(s) sorted.");
     case SortedHow::TakenBack:
         return QT_TRANSLATE_N_NOOP("SortWords", "%n picture(s) taken back.");
     }

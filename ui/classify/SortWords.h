@@ -9,7 +9,7 @@ namespace cultivar {
 /// What there is to know about a plan before it is carried out, beyond how many pictures it is about.
 QString planWords(const SortPlan& plan);
 
-enum class SortedHow { Copied, Moved, Sorted, TakenBack };
+enum class SortedHow { Copied, Moved, TakenBack };
 /// "118 pictures moved. 2 could not be; the table says why."
 QString outcomeWords(const FileSort::Outcome& outcome, SortedHow how);
 
