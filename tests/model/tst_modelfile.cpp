@@ -178,7 +178,7 @@ void ModelFileTest::refusesWeightsThatDoNotFit()
     VERIFY_RESULT(
         writeWeights(path("nan"), model.classifier, kNoMetadata, [](const std::string& name, auto value) {
             if (name == "stem.0.weight")
-                value.view(-1)[7] = std::nan("");
+                value.template data_ptr<float>()[7] = std::nan("");
             return value;
         }));
     const auto nan = load("nan");
