@@ -100,6 +100,8 @@ void Session::openDataset(const std::filesystem::path& folder)
         m_scan = nullptr;
         if (const auto run = std::exchange(m_continued, std::nullopt); run && isOpen(run->dataset))
             train(run->config);
+        else if (run)
+            m_unfinishedRuns.giveBack();
     });
 }
 
@@ -146,12 +148,14 @@ void Session::continueTraining(const UnfinishedRun& run)
 {
     if (isTraining())
         return;
-    if (!m_scan && isOpen(run.dataset)) {
-        train(run.config);
+    const UnfinishedRun taken = run; // the offer it comes from ends
+    m_unfinishedRuns.take(taken);
+    if (!m_scan && isOpen(taken.dataset)) {
+        train(taken.config);
         return;
     }
-    openDataset(run.dataset);
-    m_continued = run;
+    openDataset(taken.dataset);
+    m_continued = taken;
 }
 
 void Session::train(const TrainingConfig& config)
@@ -181,7 +185,7 @@ void Session::train(const TrainingConfig& config)
         Q_EMIT trainingFinished();
         if (m_isStale)
             scanAgain();
-        m_unfinishedRuns.look(); // a failed one may be gone on with
+        m_unfinishedRuns.giveBack(); // a failed one may be gone on with
     });
     Q_EMIT trainingStarted();
 }

@@ -13,6 +13,7 @@ void UnfinishedRuns::start(std::optional<UnfinishedRun> discarded)
     auto* job = new UnfinishedRunsJob(m_folder, std::move(discarded));
     connect(job, &UnfinishedRunsJob::found, this, [this](const std::vector<UnfinishedRun>& runs) {
         m_runs = runs;
+        forgetTaken();
         Q_EMIT changed();
     });
     connect(job, &Job::finished, this, [this](const std::optional<Error>& error) {
@@ -20,6 +21,24 @@ void UnfinishedRuns::start(std::optional<UnfinishedRun> discarded)
             Q_EMIT failed(*error);
     });
     m_runner.start(job);
+}
+
+void UnfinishedRuns::take(const UnfinishedRun& run)
+{
+    m_taken = run.config.checkpoint;
+    forgetTaken();
+    Q_EMIT changed();
+}
+
+void UnfinishedRuns::giveBack()
+{
+    m_taken.clear();
+    look();
+}
+
+void UnfinishedRuns::forgetTaken()
+{
+    std::erase_if(m_runs, [this](const UnfinishedRun& run) { return run.config.checkpoint == m_taken; });
 }
 
 std::optional<UnfinishedRun> UnfinishedRuns::offered(const std::filesystem::path& dataset) const

@@ -18,6 +18,10 @@ public:
 
     void look() { start({}); }
     void discard(const UnfinishedRun& run) { start(run); }
+    /// It is gone on with: not offered before giveBack().
+    void take(const UnfinishedRun& run);
+    /// The training has ended, and looks whether anything is left of it.
+    void giveBack();
     /// The latest, of @p dataset rather than of another one; nothing when there is none.
     std::optional<UnfinishedRun> offered(const std::filesystem::path& dataset) const;
 
@@ -27,10 +31,12 @@ Q_SIGNALS:
 
 private:
     void start(std::optional<UnfinishedRun> discarded);
+    void forgetTaken();
 
     std::filesystem::path m_folder;
     JobRunner m_runner;
     std::vector<UnfinishedRun> m_runs;
+    std::filesystem::path m_taken; // the checkpoint of the run that is gone on with
 };
 
 } // namespace cultivar
