@@ -195,9 +195,10 @@ Words wordsFor(ErrorCode code)
                                   "know them.")};
     case ErrorCode::SeenBefore:
         return {QT_TRANSLATE_NOOP("ErrorText", "The earlier model"),
-                QT_TRANSLATE_NOOP("ErrorText",
-                                  "%1 may have learned from images that now judge the new model, whose "
-                                  "accuracy may look better than it is; judge it by images that are new to both.")};
+                QT_TRANSLATE_NOOP(
+                    "ErrorText",
+                    "%1 may have learned from images that now judge the new model, whose "
+                    "accuracy may look better than it is; judge it by images that are new to both.")};
     case ErrorCode::SplitUnknown:
         return {
             QT_TRANSLATE_NOOP("ErrorText", "The folder"),

@@ -5,8 +5,8 @@
 #include "support/Verify.h"
 #include "tests/app/CultivarProcess.h"
 
-#include <QDirIterator>
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QTest>
 
