@@ -3,8 +3,7 @@
 #include "core/jobs/EvaluateJob.h"
 
 #include "core/data/DatasetChanges.h"
-
-#include <chrono>
+#include "core/jobs/Pace.h"
 
 namespace cultivar {
 
@@ -20,13 +19,10 @@ Result<void> EvaluateJob::run(const CancelToken& cancel)
     const auto dataset = scanDataset(m_task.folder, cancel);
     if (!dataset)
         return tl::unexpected(dataset.error());
-    auto latest = std::chrono::steady_clock::time_point();
+    Pace pace;
     const auto report = [&](int done, int total) {
-        const auto now = std::chrono::steady_clock::now();
-        if (done < total && now - latest < std::chrono::milliseconds(100))
-            return;
-        latest = now;
-        Q_EMIT progress(done, total);
+        if (pace.isDue(static_cast<std::size_t>(done), static_cast<std::size_t>(total)))
+            Q_EMIT progress(done, total);
     };
     if (!m_task.rival.empty())
         return compare(*dataset, cancel, report);

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/FeatureIndexJob.h"
 
+#include "core/jobs/Pace.h"
 #include "core/predict/Predictor.h"
 #include "core/weights/Download.h"
-
-#include <chrono>
 
 namespace cultivar {
 
@@ -17,13 +16,10 @@ Result<void> FeatureIndexJob::run(const CancelToken& cancel)
     const auto predictor = Predictor::open(m_model);
     if (!predictor)
         return tl::unexpected(predictor.error());
-    auto latest = std::chrono::steady_clock::time_point();
+    Pace pace;
     const auto report = [&](int done, int total) {
-        const auto now = std::chrono::steady_clock::now();
-        if (done < total && now - latest < std::chrono::milliseconds(100))
-            return;
-        latest = now;
-        Q_EMIT progress(done, total);
+        if (pace.isDue(static_cast<std::size_t>(done), static_cast<std::size_t>(total)))
+            Q_EMIT progress(done, total);
     };
     auto images = NearestImages::make(*predictor, QString::fromLatin1(*sha256), m_dataset,
                                       {NearestImages::defaultCache(), cancel, report});

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/HealthJob.h"
 
-#include <QElapsedTimer>
+#include "core/jobs/Pace.h"
+
 #include <QThread>
 
 namespace cultivar {
@@ -14,17 +15,13 @@ HealthJob::HealthJob(Dataset dataset, std::shared_ptr<PictureLooks> looks, QObje
 
 Result<void> HealthJob::run(const CancelToken& cancel)
 {
-    constexpr qint64 kReportEveryMs = 100;
-    const int total = static_cast<int>(m_dataset.items.size());
-    QElapsedTimer sinceReport;
-    sinceReport.start();
-    const DatasetHealth::Means means{std::max(1, QThread::idealThreadCount() / 2), cancel,
-                                     [&](std::size_t done) {
-                                         if (sinceReport.elapsed() < kReportEveryMs)
-                                             return;
-                                         sinceReport.restart();
-                                         Q_EMIT progress(static_cast<int>(done), total);
-                                     }};
+    const std::size_t total = m_dataset.items.size();
+    Pace pace;
+    const auto report = [&](std::size_t done) {
+        if (pace.isDue(done, total))
+            Q_EMIT progress(static_cast<int>(done), static_cast<int>(total));
+    };
+    const DatasetHealth::Means means{std::max(1, QThread::idealThreadCount() / 2), cancel, report};
     const auto health = DatasetHealth::check(m_dataset, *m_looks, means);
     if (!health)
         return tl::unexpected(health.error());

@@ -4,8 +4,7 @@
 
 #include "core/data/FileSort.h"
 #include "core/jobs/Job.h"
-
-#include <chrono>
+#include "core/jobs/Pace.h"
 
 namespace cultivar {
 
@@ -30,13 +29,10 @@ Q_SIGNALS:
 protected:
     Result<void> run(const CancelToken& cancel) override
     {
-        using Clock = std::chrono::steady_clock;
-        Clock::time_point last;
+        Pace pace;
         const auto tell = [&](std::size_t done, std::size_t total) {
-            if (done < total && Clock::now() - last < std::chrono::milliseconds(100))
-                return;
-            last = Clock::now();
-            Q_EMIT progressed(static_cast<int>(done), static_cast<int>(total));
+            if (pace.isDue(done, total))
+                Q_EMIT progressed(static_cast<int>(done), static_cast<int>(total));
         };
         Result<void> ended;
         if (m_work)

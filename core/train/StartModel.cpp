@@ -5,6 +5,8 @@
 #include "core/base/Paths.h"
 #include "core/weights/Download.h"
 
+#include <algorithm>
+
 namespace cultivar {
 
 Result<StartModel> StartModel::open(const TrainingConfig& config, const CancelToken& cancel)
@@ -62,6 +64,44 @@ ItemSides StartModel::sidesOf(const std::vector<std::optional<ImageSignature>>& 
 QJsonObject StartModel::toJson() const
 {
     return {{"model", displayPath(m_path.filename())}, {"sha256", m_sha256}};
+}
+
+std::vector<Error> StartModel::noticesFor(const QStringList& classes, const SplitPlan& split,
+                                          const ItemSides& sides) const
+{
+    std::vector<Error> notices;
+    if (const QStringList dropped = droppedFor(classes); !dropped.isEmpty())
+        notices.push_back({ErrorCode::ClassesDropped, m_path, dropped.join(QStringLiteral(", "))});
+    if (sides.empty()) {
+        notices.push_back({ErrorCode::SeenBefore, m_path,
+                           QStringLiteral("it does not say which images it was trained on")});
+        return notices;
+    }
+    std::ptrdiff_t seen = 0;
+    for (const std::vector<std::size_t>* part : {&split.validation, &split.test})
+        seen += std::count_if(part->begin(), part->end(),
+                              [&](std::size_t item) { return sides[item] == Subset::Train; });
+    if (seen > 0)
+        notices.push_back({ErrorCode::SeenBefore, m_path,
+                           QStringLiteral("%1 of the images that judge trained it").arg(seen)});
+    return notices;
+}
+
+SeenImages seenImages(const StartModel* start, const SplitPlan& split,
+                      const std::vector<std::optional<ImageSignature>>& signatures)
+{
+    std::vector<ImageSignature> trained, heldBack;
+    if (start && start->description().seen)
+        trained = start->description().seen->trained();
+    const auto append = [&](const std::vector<std::size_t>& items, std::vector<ImageSignature>& to) {
+        for (const std::size_t item : items) {
+            if (const auto& signature = signatures[item])
+                to.push_back(*signature);
+        }
+    };
+    append(split.train, trained);
+    append(split.validation, heldBack);
+    return {std::move(trained), std::move(heldBack)};
 }
 
 } // namespace cultivar

@@ -25,6 +25,10 @@ public:
     QStringList droppedFor(const QStringList& classes) const;
     /// Where the model's training had the images with these signatures. Empty where it does not say.
     ItemSides sidesOf(const std::vector<std::optional<ImageSignature>>& images) const;
+    /// What of it does not go on into a model of @p classes, and what would make that look better than it is.
+    /// @p sides: from sidesOf().
+    std::vector<Error> noticesFor(const QStringList& classes, const SplitPlan& split,
+                                  const ItemSides& sides) const;
     /// For the new model's description: name and hash of the file.
     QJsonObject toJson() const;
 
@@ -38,5 +42,10 @@ private:
     QString m_sha256;
     LoadedModel m_model;
 };
+
+/// The images that a run's model has met, itself and as the one that it started from, or null. @p signatures:
+/// of all items, as far as they can be read.
+SeenImages seenImages(const StartModel* start, const SplitPlan& split,
+                      const std::vector<std::optional<ImageSignature>>& signatures);
 
 } // namespace cultivar

@@ -121,45 +121,11 @@ Result<void> TrainingRun::divide()
     if (!split)
         return tl::unexpected(split.error());
     m_split = std::move(*split);
-    if (m_startModel)
-        tellOfStart(sides);
-    return {};
-}
-
-/// What does not go on into the new model, and what would make it look better than it is.
-void TrainingRun::tellOfStart(const ItemSides& sides)
-{
-    if (const QStringList dropped = m_startModel->droppedFor(m_dataset.classes); !dropped.isEmpty())
-        m_observer.notice(
-            {ErrorCode::ClassesDropped, config().startModel, dropped.join(QStringLiteral(", "))});
-    if (sides.empty()) {
-        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
-                           QStringLiteral("it does not say which images it was trained on")});
-        return;
+    if (m_startModel) {
+        for (const Error& notice : m_startModel->noticesFor(m_dataset.classes, m_split, sides))
+            m_observer.notice(notice);
     }
-    std::ptrdiff_t seen = 0;
-    for (const std::vector<std::size_t>* part : {&m_split.validation, &m_split.test})
-        seen += std::count_if(part->begin(), part->end(),
-                              [&](std::size_t item) { return sides[item] == Subset::Train; });
-    if (seen > 0)
-        m_observer.notice({ErrorCode::SeenBefore, config().startModel,
-                           QStringLiteral("%1 of the images that judge trained it").arg(seen)});
-}
-
-SeenImages TrainingRun::seenImages() const
-{
-    std::vector<ImageSignature> trained, heldBack;
-    if (m_startModel && m_startModel->description().seen)
-        trained = m_startModel->description().seen->trained();
-    const auto append = [this](const std::vector<std::size_t>& items, std::vector<ImageSignature>& to) {
-        for (const std::size_t item : items) {
-            if (const auto& signature = m_signatures[item])
-                to.push_back(*signature);
-        }
-    };
-    append(m_split.train, trained);
-    append(m_split.validation, heldBack);
-    return {std::move(trained), std::move(heldBack)};
+    return {};
 }
 
 Result<void> TrainingRun::loadWeights()
@@ -361,7 +327,7 @@ Result<TrainingOutcome> TrainingRun::finish(const Result<void>& trained)
     outcome.modelPath = config().output;
     outcome.model = record().model(outcome, m_loop->bestLogits());
     if (!m_signatures.empty())
-        outcome.model.seen = seenImages();
+        outcome.model.seen = seenImages(m_startModel ? &*m_startModel : nullptr, m_split, m_signatures);
     if (!config().output.empty()) {
         m_observer.stageProgress(TrainingStage::Saving, 0, 1);
         const auto familiarity = measureFamiliarity();

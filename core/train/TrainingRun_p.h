@@ -37,8 +37,6 @@ private:
     Result<void> prepare();
     Result<void> prepareNetwork();
     Result<void> divide();
-    void tellOfStart(const ItemSides& sides);
-    SeenImages seenImages() const;
     Result<void> loadWeights();
     Result<void> setUpCheckpoints();
     Result<void> trainFromScratch();

@@ -1,41 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/CultivarProcess.h"
+#include "tests/app/SampleModel.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include <unistd.h>
-
 namespace {
-
-void writeFile(const QString& path, const QByteArray& bytes)
-{
-    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-void writeImage(const QString& path, QRgb colour)
-{
-    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-    QImage image(40, 32, QImage::Format_RGB32);
-    image.fill(colour);
-    QVERIFY(image.save(path));
-}
-
-QByteArray readFile(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Names and contents of everything below @p folder.
 QByteArray fingerprint(const QString& folder)
@@ -61,36 +35,19 @@ QStringList keysOf(const QJsonObject& object)
 
 } // namespace
 
-#define VERIFY_FAILS(process, code, named)                                                                   \
-    QVERIFY2((process).exitCode == (code), (process).err.constData());                                       \
-    QCOMPARE((process).errorLines().size(), 1);                                                              \
-    QVERIFY2((process).errorLines().first().contains(named), (process).err.constData());                     \
-    QVERIFY((process).out.isEmpty())
-
 /// The command line as scripts see it: the real binary, exit codes, JSON keys, one-line errors.
-class CommandLineTest : public QObject
+class CommandLineTest : public QObject, private SampleModel
 {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    QString m_sample;
-    QString m_model;
     QJsonObject m_trained;
-
-    QString inFolder(const QString& name) const { return m_folder.filePath(name); }
 
 private Q_SLOTS:
     /// The main job once: its files serve the tests below.
     void initTestCase()
     {
-        qputenv("XDG_DATA_HOME", inFolder("home").toUtf8());
-        qputenv("TORCH_HOME", inFolder("home").toUtf8());
-        qputenv("CULTIVAR_WEIGHTS_PATH", "");
-        m_sample = inFolder("leaves");
-        m_model = inFolder("leaves.cultivar");
-        const auto drawn = CultivarProcess::run({"sample", m_sample});
-        QVERIFY2(drawn.exitCode == 0, drawn.err.constData());
+        drawSample();
         const QByteArray before = fingerprint(m_sample);
         const auto trained = CultivarProcess::run(
             {"train", m_sample, "--out", m_model, "--epochs", "2", "--seed", "7", "--json"});
@@ -249,44 +206,6 @@ private Q_SLOTS:
 
     /// One class more: the network stays, the images that have trained never judge, and both models are
     /// judged by the same images.
-    void retrainsAndCompares()
-    {
-        const QString less = inFolder("less"), small = inFolder("small.cultivar"),
-                      grown = inFolder("grown.cultivar");
-        const QStringList classes = QDir(m_sample).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-        for (const QString& name : classes.mid(1)) {
-            QVERIFY(QDir().mkpath(less + u'/' + name));
-            for (const QString& file : QDir(m_sample + u'/' + name).entryList(QDir::Files))
-                QVERIFY(QFile::copy(m_sample + u'/' + name + u'/' + file, less + u'/' + name + u'/' + file));
-        }
-        const auto first = CultivarProcess::run({"train", less, "--out", small, "--epochs", "3", "--json"});
-        QVERIFY2(first.exitCode == 0, first.err.constData());
-        const auto second = CultivarProcess::run({"train", m_sample, "--out", grown, "--from", small,
-                                                  "--seed", "3", "--views", "1", "--epochs", "4", "--json"});
-        QVERIFY2(second.exitCode == 0, second.err.constData());
-        QCOMPARE(second.json()["classes"].toArray().size(), classes.size());
-        const auto compared =
-            CultivarProcess::run({"evaluate", grown, m_sample, "--against", small, "--json"});
-        QVERIFY2(compared.exitCode == 0, compared.err.constData());
-        const QJsonObject json = compared.json()["comparison"].toObject();
-        const int judges = second.json()["val_images"].toInt();
-        QCOMPARE(compared.json()["images"].toInt(), judges); // none that has trained either
-        QCOMPARE(compared.json()["split"].toString(), QStringLiteral("unseen"));
-        QCOMPARE(json["images"].toInt() + json["not_compared"].toInt(), judges);
-        QCOMPARE(json["not_compared"].toInt(), 12); // of 60
-        const double difference =
-            (json["accuracy"].toDouble() - json["against_accuracy"].toDouble()) * json["images"].toInt();
-        QCOMPARE(qRound(difference), json["better"].toInt() - json["worse"].toInt());
-        const auto told = CultivarProcess::run({"evaluate", grown, m_sample, "--against", small});
-        QVERIFY2(told.exitCode == 0, told.err.constData());
-        QVERIFY(told.out.contains("small.cultivar") && told.out.contains("p = "));
-        QVERIFY(told.out.contains("12 images have classes that only one of them knows"));
-
-        const auto foreign =
-            CultivarProcess::run({"train", m_sample, "--out", grown, "--from", inFolder("no.cultivar")});
-        VERIFY_FAILS(foreign, 1, "no.cultivar");
-    }
-
     void classifyNamesTheNearestTrainingImages()
     {
         const QString leaf =
@@ -384,134 +303,6 @@ private Q_SLOTS:
         }
     }
 
-    void wrongUsageNamesTheOption_data()
-    {
-        QTest::addColumn<QStringList>("words");
-        QTest::addColumn<QString>("named");
-        const QStringList train{"train", "DATASET", "--out", "x.cultivar"};
-        QTest::newRow("unknown command") << QStringList{"trian"} << "trian";
-        QTest::newRow("unknown global option") << QStringList{"--json"} << "--json";
-        QTest::newRow("no dataset") << QStringList{"train", "--out", "x"} << "DATASET";
-        QTest::newRow("no output") << QStringList{"train", "DATASET"} << "--out";
-        QTest::newRow("extra operand") << (train + QStringList{"more"}) << "more";
-        QTest::newRow("unknown option") << (train + QStringList{"--epoch", "3"}) << "--epoch";
-        QTest::newRow("missing value") << (train + QStringList{"--epochs"}) << "--epochs";
-        QTest::newRow("epochs 0") << (train + QStringList{"--epochs", "0"}) << "--epochs";
-        QTest::newRow("epochs text") << (train + QStringList{"--epochs", "ten"}) << "--epochs";
-        QTest::newRow("batch 0") << (train + QStringList{"--batch", "0"}) << "--batch";
-        QTest::newRow("rate negative") << (train + QStringList{"--lr", "-1"}) << "--lr";
-        QTest::newRow("rate nan") << (train + QStringList{"--lr", "nan"}) << "--lr";
-        QTest::newRow("seed negative") << (train + QStringList{"--seed", "-1"}) << "--seed";
-        QTest::newRow("threads") << (train + QStringList{"--threads", "-2"}) << "--threads";
-        QTest::newRow("device") << (train + QStringList{"--device", "tpu"}) << "--device";
-        QTest::newRow("head") << (train + QStringList{"--head", "big"}) << "--head";
-        QTest::newRow("augment") << (train + QStringList{"--augment", "maybe"}) << "--augment";
-        QTest::newRow("resize") << (train + QStringList{"--resize", "squeeze"}) << "--resize";
-        QTest::newRow("backbone") << (train + QStringList{"--backbone", "resnet19"}) << "--backbone";
-        QTest::newRow("block") << (train + QStringList{"--unfreeze", "nosuchblock"}) << "--unfreeze";
-        QTest::newRow("nothing to fine-tune")
-            << (train + QStringList{"--unfreeze", "none", "--finetune-epochs", "3"}) << "--finetune-epochs";
-        QTest::newRow("scratch with weights")
-            << (train + QStringList{"--from-scratch", "--weights", "w"}) << "--weights";
-        QTest::newRow("from and backbone")
-            << (train + QStringList{"--from", "m", "--backbone", "sprout"}) << "--backbone";
-        QTest::newRow("from and scratch")
-            << (train + QStringList{"--from", "m", "--from-scratch"}) << "--from-scratch";
-        QTest::newRow("nearest alone")
-            << QStringList{"classify", "m", "a.png", "--nearest", "3"} << "--dataset";
-        QTest::newRow("no image") << QStringList{"classify", "m.cultivar"} << "PATH";
-        QTest::newRow("top 0") << QStringList{"classify", "m.cultivar", "a.png", "--top", "0"} << "--top";
-        QTest::newRow("evaluate split")
-            << QStringList{"evaluate", "m.cultivar", "d", "--split", "train"} << "--split";
-        QTest::newRow("evaluate alone") << QStringList{"evaluate", "m.cultivar"} << "DATASET";
-        QTest::newRow("sample alone") << QStringList{"sample"} << "FOLDER";
-    }
-
-    void wrongUsageNamesTheOption()
-    {
-        QFETCH(QStringList, words);
-        QFETCH(QString, named);
-        const auto process = CultivarProcess::run(words);
-        VERIFY_FAILS(process, 2, named);
-    }
-
-    void badDatasetsFail_data()
-    {
-        QTest::addColumn<QString>("name");
-        const QString empty = inFolder("empty");
-        QVERIFY(QDir().mkpath(empty));
-        writeFile(inFolder("texts/a/one.txt"), "text");
-        writeFile(inFolder("texts/b/two.txt"), "text");
-        for (int i = 0; i < 4; ++i)
-            writeImage(inFolder(QStringLiteral("lonely/only/%1.png").arg(i)), qRgb(9, 9, i));
-        QTest::newRow("missing folder") << "nowhere";
-        QTest::newRow("empty folder") << "empty";
-        QTest::newRow("no images") << "texts";
-        QTest::newRow("one class") << "lonely";
-        QTest::newRow("a file") << "leaves.cultivar";
-    }
-
-    void badDatasetsFail()
-    {
-        QFETCH(QString, name);
-        const QString out = inFolder("never.cultivar");
-        const auto process =
-            CultivarProcess::run({"train", inFolder(name), "--out", out, "--epochs", "1", "--json"});
-        VERIFY_FAILS(process, 1, name);
-        QVERIFY(!QFile::exists(out));
-    }
-
-    void unwritableOutputFailsAtOnce()
-    {
-        const auto process =
-            CultivarProcess::run({"train", m_sample, "--out", inFolder("no/such/folder/m.cultivar")});
-        VERIFY_FAILS(process, 1, "no/such/folder");
-    }
-
-    void foreignWeightsFail()
-    {
-        // The trained model is a safetensors file of another network.
-        const auto process =
-            CultivarProcess::run({"train", m_sample, "--out", inFolder("never.cultivar"), "--backbone",
-                                  "resnet18", "--weights", m_model, "--epochs", "1"});
-        QCOMPARE(process.exitCode, 1);
-        QVERIFY(process.errorLines().last().contains("leaves.cultivar"));
-        QVERIFY(!QFile::exists(inFolder("never.cultivar")));
-    }
-
-    void damagedModelsFail_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        const QByteArray whole = readFile(m_model);
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("text") << QByteArray("this is not a model at all");
-        QTest::newRow("cut") << whole.left(whole.size() / 2);
-        QTest::newRow("longer") << (whole + "x");
-        QTest::newRow("header length") << (QByteArray(8, '\xff') + whole.mid(8));
-    }
-
-    void damagedModelsFail()
-    {
-        QFETCH(QByteArray, bytes);
-        const QString model = inFolder("bad.cultivar");
-        writeFile(model, bytes);
-        const auto classified = CultivarProcess::run({"classify", model, m_sample});
-        VERIFY_FAILS(classified, 1, "bad.cultivar");
-        const auto evaluated = CultivarProcess::run({"evaluate", model, m_sample, "--json"});
-        VERIFY_FAILS(evaluated, 1, "bad.cultivar");
-    }
-
-    void unreadableFilesFail()
-    {
-        if (geteuid() == 0)
-            QSKIP("root may read everything");
-        const QString model = inFolder("locked.cultivar");
-        QVERIFY(QFile::copy(m_model, model));
-        QVERIFY(QFile::setPermissions(model, {}));
-        const auto process = CultivarProcess::run({"classify", model, m_sample});
-        VERIFY_FAILS(process, 1, "locked.cultivar");
-    }
-
     void sameSeedSameHistory()
     {
         const QString out = inFolder("again.cultivar");
@@ -543,45 +334,6 @@ private Q_SLOTS:
         const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
         QVERIFY(json["epochs"].toArray().size() >= 2);
         QVERIFY(QFile::exists(out));
-    }
-
-    void messyImagesAreInspected()
-    {
-        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
-        if (data.isEmpty())
-            QSKIP("CULTIVAR_TEST_DATA is not set");
-        const auto process = CultivarProcess::run({"inspect", data + "/messy", "--json"});
-        QVERIFY2(process.exitCode == 0, process.err.constData());
-        QVERIFY(process.json()["skipped"].toArray().size() > 20);
-        QVERIFY(process.json()["images"].toInt() > 100);
-    }
-
-    void messyImagesTrainAllTheSame()
-    {
-        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
-        if (data.isEmpty())
-            QSKIP("CULTIVAR_TEST_DATA is not set");
-        const auto process =
-            CultivarProcess::run({"train", data + "/messy", "--out", inFolder("messy.cultivar"),
-                                  "--from-scratch", "--epochs", "1", "--json"});
-        QVERIFY2(process.exitCode == 0, process.err.constData());
-        QVERIFY(process.json()["skipped"].toArray().size() > 20);
-        QVERIFY(QFile::exists(inFolder("messy.cultivar")));
-    }
-
-    void suggestTriesRealWeights()
-    {
-        const QString data = qEnvironmentVariable("CULTIVAR_TEST_DATA");
-        if (data.isEmpty())
-            QSKIP("CULTIVAR_TEST_DATA is not set");
-        qputenv("CULTIVAR_WEIGHTS_PATH", (data + "/weights").toUtf8());
-        const auto process = CultivarProcess::run({"suggest", data + "/datasets/grocery", "--json"});
-        qputenv("CULTIVAR_WEIGHTS_PATH", "");
-        QVERIFY2(process.exitCode == 0, process.err.constData());
-        const QJsonObject result = process.json()["results"].toArray()[0].toObject();
-        QCOMPARE(result["backbone"].toString(), QStringLiteral("mobilenet_v2"));
-        QVERIFY(result["val_accuracy"].toDouble() > 0.6); // guessing would give 0.08
-        QCOMPARE(process.json()["suggestion"].toString(), QStringLiteral("mobilenet_v2"));
     }
 };
 

@@ -1,82 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Paths.h"
-#include "core/data/DatasetChanges.h"
-#include "tests/data/Pictures.h"
+#include "tests/data/ChangesPlace.h"
 #include "tests/support/Verify.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QProcess>
-#include <QTemporaryDir>
 
-#include <map>
 #include <sys/stat.h>
 
 using namespace cultivar;
-
-namespace {
-
-/// The first bytes of a PNG are all that a scan looks at; the rest tells the files apart.
-const QByteArray kPngHead("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", 16);
-
-/// A dataset and, beside it, the app's folder.
-class Place
-{
-public:
-    void write(const char* name, const QByteArray& content = {}) const
-    {
-        const QString path = m_root.filePath(QString::fromUtf8(name));
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QVERIFY(writeFile(path, kPngHead + (content.isEmpty() ? QByteArray(name) : content)));
-    }
-    std::filesystem::path root() const { return toPath(m_root.path()); }
-    std::filesystem::path path(const std::string& name) const { return root() / name; }
-    DatasetChanges changes() const { return DatasetChanges(root(), toPath(m_app.path())); }
-
-    Dataset scan() const
-    {
-        auto dataset = FolderScanner::scan(root());
-        if (!dataset)
-            return {};
-        changes().applyTo(*dataset);
-        return *dataset;
-    }
-    QStringList items() const
-    {
-        QStringList names;
-        for (const DatasetItem& item : scan().items)
-            names << displayPath(item.path.lexically_relative(root()));
-        return names;
-    }
-    /// Every file below the dataset's folder with its bytes.
-    std::map<QString, QByteArray> content() const
-    {
-        std::map<QString, QByteArray> files;
-        for (QDirIterator it(m_root.path(), QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
-            const QString path = it.next();
-            files[QDir(m_root.path()).relativeFilePath(path)] = readFile(path);
-        }
-        return files;
-    }
-
-    /// A picture that lies elsewhere.
-    std::filesystem::path outside(const char* name, const QByteArray& content = {}) const
-    {
-        const QString path = m_elsewhere.filePath(QLatin1String(name));
-        writeFile(path, kPngHead + (content.isEmpty() ? QByteArray(name) : content));
-        return toPath(path);
-    }
-
-    QTemporaryDir m_root, m_app, m_elsewhere;
-};
-
-bool isAllDone(const DatasetChanges::Outcome& outcome)
-{
-    return outcome && outcome->empty();
-}
-
-} // namespace
 
 class DatasetChangesTest : public QObject
 {
@@ -97,18 +28,11 @@ private Q_SLOTS:
     void putsADamagedListAside();
     void changesNothingWhenTheListCannotBeWritten();
     void survivesBeingKilled();
-    void addsCopies_data();
-    void addsCopies();
-    void addsNothingThatIsThere();
-    void refusesAPictureOfAnotherClass();
-    void theLastWordCounts();
-    void countsWhatNoTrainingHasSeen();
-    void addsNothingWhereItCannot();
 };
 
 void DatasetChangesTest::excludesAndIncludes()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/2.png", "b/1.png", "b/2.png"})
         place.write(name);
     const auto before = place.content();
@@ -126,7 +50,7 @@ void DatasetChangesTest::excludesAndIncludes()
 
 void DatasetChangesTest::forgetsClassesWithoutImages()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "b/1.png", "c/1.png", "c/2.png"})
         place.write(name);
     QVERIFY(isAllDone(place.changes().exclude({place.path("b/1.png")})));
@@ -137,7 +61,7 @@ void DatasetChangesTest::forgetsClassesWithoutImages()
 
 void DatasetChangesTest::keepsNamesOfAnyBytes()
 {
-    const Place place;
+    const ChangesPlace place;
     const std::string hostile = "a/50% \xff\xfe \"x\"\n.png";
     QVERIFY(std::filesystem::create_directory(place.path("a")));
     FILE* file = std::fopen(place.path(hostile).c_str(), "wb");
@@ -155,7 +79,7 @@ void DatasetChangesTest::keepsNamesOfAnyBytes()
 
 void DatasetChangesTest::knowsTheFolderByWhateverPath()
 {
-    const Place place;
+    const ChangesPlace place;
     place.write("a/1.png");
     place.write("b/1.png");
     QVERIFY(isAllDone(place.changes().exclude({place.path("a/1.png")})));
@@ -198,7 +122,7 @@ void DatasetChangesTest::movesIntoTheClassFolder()
     QFETCH(QStringList, files);
     QFETCH(QString, moved);
     QFETCH(QString, to);
-    const Place place;
+    const ChangesPlace place;
     for (const QString& name : files)
         place.write(qPrintable(name));
     auto expected = place.content();
@@ -219,7 +143,7 @@ void DatasetChangesTest::movesIntoTheClassFolder()
 
 void DatasetChangesTest::neverReplacesAFile()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/x/1.png", "a/y/1.png", "b/2.png"})
         place.write(name);
     const auto before = place.content();
@@ -241,7 +165,7 @@ void DatasetChangesTest::neverReplacesAFile()
 
 void DatasetChangesTest::reportsWhatCannotBeMoved()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/2.png", "a/3.png", "b/4.png"})
         place.write(name);
     const Dataset dataset = place.scan();
@@ -260,7 +184,7 @@ void DatasetChangesTest::reportsWhatCannotBeMoved()
 
 void DatasetChangesTest::undoesStepByStep()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/2.png", "a/3.png", "b/1.png"})
         place.write(name);
     auto changes = place.changes();
@@ -279,7 +203,7 @@ void DatasetChangesTest::undoesStepByStep()
 
 void DatasetChangesTest::tellsWhatBecameOfImages()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/2.png", "b/3.png", "c/4.png"})
         place.write(name);
     const DatasetChanges::Paths files{place.path("a/1.png"), place.path("a/2.png"), place.path("b/3.png")};
@@ -304,7 +228,7 @@ void DatasetChangesTest::tellsWhatBecameOfImages()
 
 void DatasetChangesTest::doesNotTakeAnotherFileBack()
 {
-    const Place place;
+    const ChangesPlace place;
     for (const char* name : {"a/1.png", "a/2.png", "b/3.png"})
         place.write(name);
     auto changes = place.changes();
@@ -321,7 +245,7 @@ void DatasetChangesTest::doesNotTakeAnotherFileBack()
 
 void DatasetChangesTest::putsADamagedListAside()
 {
-    const Place place;
+    const ChangesPlace place;
     place.write("a/1.png");
     place.write("b/1.png");
     QVERIFY(isAllDone(place.changes().exclude({place.path("a/1.png")})));
@@ -336,7 +260,7 @@ void DatasetChangesTest::putsADamagedListAside()
 
 void DatasetChangesTest::changesNothingWhenTheListCannotBeWritten()
 {
-    const Place place;
+    const ChangesPlace place;
     place.write("a/1.png");
     place.write("b/1.png");
     const auto before = place.content();
@@ -354,7 +278,7 @@ void DatasetChangesTest::survivesBeingKilled()
 {
     constexpr int kFiles = 3000;
     for (const int killAt : {1, 200, 2000}) {
-        const Place place;
+        const ChangesPlace place;
         for (int i = 0; i < kFiles; ++i)
             place.write(qPrintable(QStringLiteral("a/%1.png").arg(i)));
         place.write("b/0.png");
@@ -372,148 +296,6 @@ void DatasetChangesTest::survivesBeingKilled()
             QVERIFY(isAllDone(place.changes().undo()));
         QCOMPARE(place.content(), before);
     }
-}
-
-void DatasetChangesTest::addsCopies_data()
-{
-    QTest::addColumn<QStringList>("files");
-    QTest::addColumn<QString>("className");
-    QTest::addColumn<QString>("to");
-    QTest::newRow("plain") << QStringList{"a/1.png", "b/2.png"} << "b"
-                           << "b/new.png";
-    QTest::newRow("the name is taken") << QStringList{"a/1.png", "b/new.png", "b/new (2).png"} << "b"
-                                       << "b/new (3).png";
-    QTest::newRow("a new class") << QStringList{"a/1.png", "b/2.png"} << "c"
-                                 << "c/new.png";
-    QTest::newRow("a new class, no name for a folder") << QStringList{"a/1.png", "b/2.png"} << "../c"
-                                                       << "_.._c/new.png";
-    QTest::newRow("to train with") << QStringList{"test/b/1.png", "train/a/2.png", "train/b/3.png",
-                                                  "val/b/4.png"}
-                                   << "b"
-                                   << "train/b/new.png";
-    QTest::newRow("in a lone folder") << QStringList{"photos/a/1.png", "photos/b/2.png"} << "a"
-                                      << "photos/a/new.png";
-}
-
-void DatasetChangesTest::addsCopies()
-{
-    QFETCH(QStringList, files);
-    QFETCH(QString, className);
-    QFETCH(QString, to);
-    const Place place;
-    for (const QString& name : files)
-        place.write(qPrintable(name));
-    const auto before = place.content();
-    auto expected = before;
-    const auto picture = place.outside("new.png");
-    expected[to] = readFile(toQString(picture));
-    QVERIFY(isAllDone(place.changes().add(picture, className, place.scan())));
-    QCOMPARE(place.content(), expected);
-    QCOMPARE(readFile(toQString(picture)), expected[to]);
-    QVERIFY(place.items().contains(to));
-    QCOMPARE(place.changes().waiting(), std::size_t(1));
-    QVERIFY(place.changes().canUndoAdded());
-    QVERIFY(isAllDone(place.changes().undoAdded()));
-    QCOMPARE(place.content(), before);
-    QCOMPARE(place.changes().waiting(), std::size_t(0));
-    QVERIFY(!place.changes().canUndoAdded());
-    QVERIFY(!std::filesystem::exists(place.path("c"))); // a folder of its own making
-}
-
-void DatasetChangesTest::addsNothingThatIsThere()
-{
-    const Place place;
-    place.write("a/1.png", "the very picture");
-    place.write("b/2.png");
-    const auto before = place.content();
-    const auto picture = place.outside("new.png", "the very picture");
-    QVERIFY(isAllDone(place.changes().add(picture, "a", place.scan())));
-    QVERIFY(isAllDone(place.changes().add(place.path("b/2.png"), "b", place.scan())));
-    QCOMPARE(place.content(), before);
-    QVERIFY(!place.changes().canUndo());
-    const Dataset dataset = place.scan(); // as it was before the first was added
-    const auto other = place.outside("other.png");
-    QVERIFY(isAllDone(place.changes().add(other, "a", dataset)));
-    QVERIFY(isAllDone(place.changes().add(other, "a", dataset)));
-    QCOMPARE(place.content().size(), before.size() + 1);
-    QCOMPARE(place.changes().waiting(), std::size_t(1));
-}
-
-void DatasetChangesTest::refusesAPictureOfAnotherClass()
-{
-    const Place place;
-    place.write("a/1.png", "the very picture");
-    place.write("b/2.png");
-    const auto before = place.content();
-    for (const auto& picture : {place.outside("new.png", "the very picture"), place.path("a/1.png")}) {
-        const auto added = place.changes().add(picture, "b", place.scan());
-        QVERIFY(!added);
-        QCOMPARE(added.error().code, ErrorCode::OtherClass);
-        QCOMPARE(added.error().path, place.path("a/1.png"));
-        QCOMPARE(place.content(), before);
-    }
-}
-
-void DatasetChangesTest::theLastWordCounts()
-{
-    const Place place;
-    place.write("a/1.png");
-    place.write("b/2.png");
-    auto expected = place.content();
-    const auto picture = place.outside("new.png");
-    for (const char* className : {"a", "c", "b"})
-        QVERIFY(isAllDone(place.changes().add(picture, className, place.scan())));
-    expected["b/new.png"] = readFile(toQString(picture));
-    QCOMPARE(place.content(), expected);
-    QVERIFY(!std::filesystem::exists(place.path("c")));
-    QCOMPARE(place.changes().waiting(), std::size_t(1));
-}
-
-void DatasetChangesTest::countsWhatNoTrainingHasSeen()
-{
-    const Place place;
-    place.write("a/1.png");
-    place.write("b/2.png");
-    QVERIFY(isAllDone(place.changes().add(place.outside("x.png"), "a", place.scan())));
-    const Dataset trained = place.scan();
-    QVERIFY(isAllDone(place.changes().add(place.outside("y.png"), "a", trained)));
-    QCOMPARE(place.changes().waiting(), std::size_t(2));
-    VERIFY_RESULT(place.changes().noteTrained(trained));
-    QCOMPARE(place.changes().waiting(), std::size_t(1)); // "y" came while it was trained
-    QVERIFY(isAllDone(place.changes().move({place.path("a/y.png")}, 1, place.scan())));
-    QCOMPARE(place.changes().waiting(), std::size_t(1));
-    QVERIFY(isAllDone(place.changes().undo()));
-    QCOMPARE(place.changes().waiting(), std::size_t(1));
-    std::filesystem::remove(place.path("a/y.png"));
-    QCOMPARE(place.changes().waiting(), std::size_t(0));
-}
-
-void DatasetChangesTest::addsNothingWhereItCannot()
-{
-    const Place place;
-    place.write("a/1.png");
-    place.write("b/2.png");
-    const auto before = place.content();
-    const auto add = [&](const std::filesystem::path& file, const char* className) {
-        const auto added = place.changes().add(file, className, place.scan());
-        return added ? ErrorCode::Internal : added.error().code;
-    };
-    QCOMPARE(add(place.path("gone.png"), "a"), ErrorCode::FileNotFound);
-    QCOMPARE(add(place.outside("x.png"), " "), ErrorCode::InvalidSetting);
-    place.write("c", "a file, where a folder would be"); // a stray one, which is skipped
-    QCOMPARE(add(place.outside("x.png"), "c"), ErrorCode::NotAFolder);
-    std::filesystem::remove(place.path("c"));
-    QCOMPARE(place.content(), before);
-    QVERIFY(!place.changes().canUndo());
-    QCOMPARE(place.changes().waiting(), std::size_t(0));
-    // A copy that was touched up since stays, and so does one whose picture is gone.
-    const auto picture = place.outside("x.png");
-    QVERIFY(isAllDone(place.changes().add(picture, "a", place.scan())));
-    place.write("a/x.png", "touched up");
-    const auto undone = place.changes().undoAdded();
-    QVERIFY(!undone);
-    QCOMPARE(undone.error().code, ErrorCode::ChangedSince);
-    QCOMPARE(place.content().size(), before.size() + 1);
 }
 
 int main(int argc, char* argv[])

@@ -1,14 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/FileSort.h"
-#include "core/data/FolderNames.h"
 #include "tests/support/SortPlace.h"
 #include "tests/support/Verify.h"
 
-#include <QCryptographicHash>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace cultivar;
@@ -17,28 +12,6 @@ namespace {
 
 using Fate = SortEntry::Fate;
 
-/// The names below the target that a plan gives, "–" for what does not go anywhere.
-QStringList targetsOf(const SortPlan& plan)
-{
-    QStringList names;
-    for (const SortEntry& entry : plan.entries)
-        names << (entry.fate == Fate::Placed ? displayPath(entry.to.lexically_relative(plan.settings.target))
-                                             : QStringLiteral("–"));
-    return names;
-}
-
-bool isAllDone(const Result<FileSort::Outcome>& outcome, std::size_t files)
-{
-    return outcome && outcome->failed.empty() && !outcome->isCancelled && outcome->done == files;
-}
-
-struct timespec modified(const std::filesystem::path& file)
-{
-    struct stat state = {};
-    ::stat(file.c_str(), &state);
-    return state.st_mtim;
-}
-
 } // namespace
 
 class FileSortTest : public QObject
@@ -46,11 +19,6 @@ class FileSortTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void plansWithoutTouchingAnything();
-    void keepsTheUnsureApart();
-    void makesFolderNamesSafe_data();
-    void makesFolderNamesSafe();
-    void keepsFoldersOfClassesApart();
     void movesAndTakesBack();
     void copiesAndTakesBack();
     void neverReplacesAFile();
@@ -60,114 +28,11 @@ private Q_SLOTS:
     void tellsWhatCannotBeTakenBackAndTriesAgain();
     void stopsBetweenTwoFiles();
     void undoesTheLatestFirst();
-    void finishesWhatWasCutOff_data();
-    void finishesWhatWasCutOff();
-    void undoesWhatWasCutOff_data();
-    void undoesWhatWasCutOff();
-    void refusesToSortOverAnUnfinishedOne();
-    void letsOneProgramSort();
-    void waitsForTheDiskThatIsNotThere();
     void movesToAnotherDisk();
     void takesNamesOfAnyBytes();
     void neverMovesLinks();
     void refusesATargetThatIsAFile();
 };
-
-void FileSortTest::plansWithoutTouchingAnything()
-{
-    const SortPlace place;
-    for (const char* name : {"o1.jpg", "o2.jpg", "e1.jpg"})
-        place.write(name);
-    place.writeTarget("oak/o2.jpg", "another");
-    const auto before = place.content();
-    auto files = place.files();
-    files.push_back(files.front()); // named twice
-    files.push_back({place.source("gone.jpg"), 0, 0.9, false});
-    const auto plan = SortPlan::make(files, place.classes(), place.settings(false));
-    VERIFY_RESULT(plan);
-    QCOMPARE(targetsOf(*plan), (QStringList{"elm/e1.jpg", "oak/o1.jpg", "oak/o2 (2).jpg", "–"}));
-    QCOMPARE(plan->totals.placed, std::size_t(3));
-    QCOMPARE(plan->totals.renamed, std::size_t(1));
-    QCOMPARE(plan->totals.failed, std::size_t(1));
-    QCOMPARE(plan->totals.bytes, std::uint64_t(18));
-    QCOMPARE(plan->entries.back().error, ErrorCode::FileNotFound);
-    QVERIFY(plan->freeBytes > 0 && plan->fits() && plan->isWritable);
-    const auto moving = place.plan(true);
-    VERIFY_RESULT(moving);
-    QCOMPARE(moving->totals.bytes, std::uint64_t(0)); // the same disk
-    QCOMPARE(place.content(), before);
-    QCOMPARE(place.targetFolders(), QStringList{"oak"});
-}
-
-void FileSortTest::keepsTheUnsureApart()
-{
-    const SortPlace place;
-    for (const char* name : {"o1.jpg", "o2.jpg", "o3.jpg"})
-        place.write(name);
-    auto files = place.files();
-    files[0].probability = 0.6;
-    files[1].isUnlike = true;
-    SortSettings settings = place.settings(true);
-    settings.minConfidence = 0.7;
-    auto plan = SortPlan::make(files, place.classes(), settings);
-    VERIFY_RESULT(plan);
-    QCOMPARE(targetsOf(*plan), (QStringList{"unsure/o1.jpg", "unsure/o2.jpg", "oak/o3.jpg"}));
-    settings.unsure = SortSettings::Unsure::Stay;
-    plan = SortPlan::make(files, place.classes(), settings);
-    QCOMPARE(targetsOf(*plan), (QStringList{"–", "–", "oak/o3.jpg"}));
-    QCOMPARE(plan->totals.staying, std::size_t(2));
-    settings.minConfidence = 0.6; // as probable as asked for is enough
-    plan = SortPlan::make(files, place.classes(), settings);
-    QCOMPARE(targetsOf(*plan), (QStringList{"oak/o1.jpg", "–", "oak/o3.jpg"}));
-}
-
-void FileSortTest::makesFolderNamesSafe_data()
-{
-    QTest::addColumn<QString>("className");
-    QTest::addColumn<QString>("folder");
-    QTest::newRow("plain") << "Red oak (Quercus)"
-                           << "Red oak (Quercus)";
-    QTest::newRow("umlaut") << "Ästchen"
-                            << "Ästchen";
-    QTest::newRow("slash") << "and/or"
-                           << "and_or";
-    QTest::newRow("way out") << ".."
-                             << "_";
-    QTest::newRow("way out, deeper") << "../../etc"
-                                     << "_.._.._etc";
-    QTest::newRow("hidden") << ".oak"
-                            << "_.oak";
-    QTest::newRow("empty") << ""
-                           << "_";
-    QTest::newRow("blank") << "  "
-                           << "_";
-    QTest::newRow("Windows' characters") << "a<b>:c|d?*\"\\"
-                                         << "a_b__c_d____";
-    QTest::newRow("line feed") << "a\nb"
-                               << "a_b";
-    QTest::newRow("dots at the end") << "oak.. "
-                                     << "oak";
-    QTest::newRow("device") << "con"
-                            << "_con";
-    QTest::newRow("device with a dot") << "LPT1.x"
-                                       << "_LPT1.x";
-    QTest::newRow("no device") << "contest"
-                               << "contest";
-    QTest::newRow("long") << QString(300, u'ä') << QString(100, u'ä');
-}
-
-void FileSortTest::makesFolderNamesSafe()
-{
-    QFETCH(QString, className);
-    QFETCH(QString, folder);
-    QCOMPARE(QString::fromStdString(safeFolderName(className)), folder);
-}
-
-void FileSortTest::keepsFoldersOfClassesApart()
-{
-    QCOMPARE(SortPlan::folderNames({"a/b", "a_b", "Oak", "oak", "Unsure"}),
-             (std::vector<std::string>{"a_b", "a_b (2)", "Oak", "oak (2)", "Unsure", "unsure (2)"}));
-}
 
 void FileSortTest::movesAndTakesBack()
 {
@@ -362,125 +227,6 @@ void FileSortTest::undoesTheLatestFirst()
     QVERIFY(isAllDone(place.latest()->undo(), 1));
     std::filesystem::remove(place.source("e1.jpg"));
     QCOMPARE(place.content(), before);
-}
-
-void FileSortTest::finishesWhatWasCutOff_data()
-{
-    QTest::addColumn<bool>("isMove");
-    QTest::newRow("move") << true;
-    QTest::newRow("copy") << false;
-}
-
-namespace {
-
-/// What a killed program may leave of four files: one placed, one of which both places have a copy (between
-/// two disks), one half written, one not begun.
-void leaveHalfDone(const SortPlace& place, bool isMove)
-{
-    for (const char* name : {"o1.jpg", "o2.jpg", "o3.jpg", "o4.jpg"})
-        place.write(name);
-    VERIFY_RESULT(FileSort::begin(*place.plan(isMove), place.journals()));
-    std::filesystem::create_directories(place.target("oak"));
-    if (isMove)
-        std::filesystem::rename(place.source("o1.jpg"), place.target("oak/o1.jpg"));
-    for (const char* name : {"o1.jpg", "o2.jpg"}) {
-        const auto to = place.target("oak") / name;
-        if (std::filesystem::exists(to))
-            continue;
-        std::filesystem::copy_file(place.source(name), to);
-        const timespec times[] = {{0, UTIME_OMIT}, modified(place.source(name))};
-        ::utimensat(AT_FDCWD, to.c_str(), times, 0);
-    }
-    QFile part(toQString(place.target("oak")) + "/.cultivar-" +
-               QCryptographicHash::hash("o3.jpg", QCryptographicHash::Sha1).toHex().first(16) + ".part");
-    QVERIFY(part.open(QIODevice::WriteOnly) && part.write("o3") == 2);
-}
-
-} // namespace
-
-void FileSortTest::finishesWhatWasCutOff()
-{
-    QFETCH(bool, isMove);
-    const SortPlace place;
-    leaveHalfDone(place, isMove);
-    const auto found = FileSort::unfinished(place.journals());
-    QCOMPARE(found.size(), std::size_t(1));
-    QCOMPARE(found[0].target(), place.target());
-    QCOMPARE(found[0].size(), std::size_t(4));
-    QVERIFY(isAllDone(FileSort(found[0]).carryOut(), 4));
-    QStringList expected{"t/oak/o1.jpg", "t/oak/o2.jpg", "t/oak/o3.jpg", "t/oak/o4.jpg"};
-    if (!isMove)
-        expected = QStringList{"s/o1.jpg", "s/o2.jpg", "s/o3.jpg", "s/o4.jpg"} + expected;
-    QCOMPARE(place.names(), expected);
-    for (const auto& [name, bytes] : place.content())
-        QCOMPARE(bytes, name.section(u'/', -1).toUtf8());
-    QVERIFY(FileSort::unfinished(place.journals()).empty());
-}
-
-void FileSortTest::undoesWhatWasCutOff_data()
-{
-    finishesWhatWasCutOff_data();
-}
-
-void FileSortTest::undoesWhatWasCutOff()
-{
-    QFETCH(bool, isMove);
-    const SortPlace place;
-    leaveHalfDone(place, isMove);
-    QVERIFY(isAllDone(place.latest()->undo(), 4));
-    QCOMPARE(place.names(), (QStringList{"s/o1.jpg", "s/o2.jpg", "s/o3.jpg", "s/o4.jpg"}));
-    QVERIFY(place.targetFolders().isEmpty());
-    QVERIFY(FileSort::unfinished(place.journals()).empty());
-}
-
-void FileSortTest::refusesToSortOverAnUnfinishedOne()
-{
-    const SortPlace place;
-    leaveHalfDone(place, true);
-    const auto sort = FileSort::begin(*place.plan(true), place.journals());
-    QVERIFY(!sort);
-    QCOMPARE(sort.error().code, ErrorCode::UnfinishedSort);
-}
-
-void FileSortTest::letsOneProgramSort()
-{
-    const SortPlace place;
-    place.write("o1.jpg");
-    const auto plan = place.plan(true);
-    auto sort = FileSort::begin(*plan, place.journals());
-    VERIFY_RESULT(sort);
-    QVERIFY(FileSort::unfinished(place.journals()).empty()); // it is under way
-    QCOMPARE(place.latest()->undo().error().code, ErrorCode::InUse);
-    QCOMPARE(FileSort::begin(*plan, place.journals()).error().code, ErrorCode::InUse);
-    auto other = place.latest();
-    QVERIFY(isAllDone(sort->carryOut(), 1));
-    QVERIFY(isAllDone(place.latest()->undo(), 1));
-    QVERIFY(isAllDone(other->undo(), 0)); // knows by then that it is undone
-    QCOMPARE(place.names(), QStringList{"s/o1.jpg"});
-}
-
-void FileSortTest::waitsForTheDiskThatIsNotThere()
-{
-    for (const bool isMove : {false, true}) {
-        const SortPlace place;
-        place.write("o1.jpg");
-        const auto before = place.content();
-        QVERIFY(isAllDone(place.sort(isMove), 1));
-        const auto away = std::filesystem::path(place.target()) += "-unplugged";
-        std::filesystem::rename(place.target(), away);
-        QCOMPARE(place.latest()->undo().error().code, ErrorCode::FileNotFound);
-        std::filesystem::rename(away, place.target());
-        QVERIFY(isAllDone(place.latest()->undo(), 1));
-        QCOMPARE(place.content(), before);
-    }
-    // A target that was never made is no such disk.
-    const SortPlace place;
-    place.write("o1.jpg");
-    SortSettings settings = place.settings(true);
-    settings.target = place.target("made");
-    const auto plan = SortPlan::make(place.files(), place.classes(), settings);
-    VERIFY_RESULT(FileSort::begin(*plan, place.journals()));
-    QVERIFY(isAllDone(FileSort::latest(settings.target, place.journals())->undo(), 1));
 }
 
 void FileSortTest::movesToAnotherDisk()

@@ -70,8 +70,8 @@ void ExportParityTest::initTestCase()
     QCOMPARE(m_photos.size(), kPhotos);
 }
 
-/// A head that tells real photos apart, so that probabilities vary: its rows are the features of some of
-/// them, standardised over all.
+/// A head that tells real photos apart, so that probabilities vary: its rows are the directions of the
+/// features of some of them, as they lie from the mean of all.
 void ExportParityTest::makeModel(const QString& backbone, const std::filesystem::path& file) const
 {
     torch::NoGradGuard guard;
@@ -98,7 +98,8 @@ void ExportParityTest::makeModel(const QString& backbone, const std::filesystem:
     const torch::Tensor features = trunk(torch::stack(views)); // [classes, width]
     const torch::Tensor mean = features.mean(0);
     const torch::Tensor centred = features - mean;
-    const torch::Tensor weight = centred / centred.square().sum(1, true) * 4.0; // 4 for its own picture
+    const torch::Tensor length = centred.norm(2, 1, true);
+    const torch::Tensor weight = centred / length * (4.0 / length.mean()); // about 4 for its own picture
     for (auto& [name, tensor] : model.classifier.tensors()) {
         if (name == "head.0.weight")
             torch::Tensor(tensor).copy_(weight);

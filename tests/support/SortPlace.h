@@ -11,7 +11,9 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <fcntl.h>
 #include <map>
+#include <sys/stat.h>
 
 namespace cultivar {
 
@@ -111,5 +113,28 @@ private:
 
     QTemporaryDir m_source, m_target, m_journals;
 };
+
+/// The names below the target that a plan gives, "–" for what does not go anywhere.
+inline QStringList targetsOf(const SortPlan& plan)
+{
+    QStringList names;
+    for (const SortEntry& entry : plan.entries)
+        names << (entry.fate == SortEntry::Fate::Placed
+                      ? displayPath(entry.to.lexically_relative(plan.settings.target))
+                      : QStringLiteral("–"));
+    return names;
+}
+
+inline bool isAllDone(const Result<FileSort::Outcome>& outcome, std::size_t files)
+{
+    return outcome && outcome->failed.empty() && !outcome->isCancelled && outcome->done == files;
+}
+
+inline timespec modified(const std::filesystem::path& file)
+{
+    struct stat state = {};
+    ::stat(file.c_str(), &state);
+    return state.st_mtim;
+}
 
 } // namespace cultivar

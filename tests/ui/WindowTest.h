@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Memory.h"
 #include "core/base/Paths.h"
 #include "core/session/Session.h"
 #include "support/FakeDialogs.h"
 #include "ui/MainWindow.h"
+#include "ui/Theme.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -77,4 +80,23 @@ inline void useTemporaryHome(const QString& folder)
     qputenv("CULTIVAR_WEIGHTS_PATH", "");
 }
 
+/// main() of a test that shows windows: with a home of its own and the light theme.
+template <class Test>
+int runWindowTest(int argc, char* argv[])
+{
+    keepFreedMemory();
+    const QTemporaryDir home;
+    useTemporaryHome(home.path());
+    const QApplication application(argc, argv);
+    applyTheme(Appearance::Light);
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 } // namespace cultivar
+
+#define CULTIVAR_WINDOW_TEST_MAIN(Test)                                                                      \
+    int main(int argc, char* argv[])                                                                         \
+    {                                                                                                        \
+        return cultivar::runWindowTest<Test>(argc, argv);                                                    \
+    }

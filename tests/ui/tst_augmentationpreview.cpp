@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "support/TinyDataset.h"
 #include "ui/train/AugmentationPreview.h"
 
 #include <QComboBox>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace cultivar;
 
@@ -49,14 +47,5 @@ void AugmentationPreviewTest::showsWhatTheNetworkSees()
     QVERIFY(views().front().rgb != plain.rgb);
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    AugmentationPreviewTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(AugmentationPreviewTest)
 #include "tst_augmentationpreview.moc"

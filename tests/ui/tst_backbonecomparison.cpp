@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "core/weights/BackboneCatalog.h"
 #include "support/TinyDataset.h"
 #include "support/Verify.h"
@@ -11,7 +10,6 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 
 using namespace cultivar;
 
@@ -118,14 +116,5 @@ void BackboneComparisonTest::takesTheChosenOne()
     QCOMPARE(test.settings.backbone, QStringLiteral("resnet50"));
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    BackboneComparisonTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(BackboneComparisonTest)
 #include "tst_backbonecomparison.moc"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "StallProbe.h"
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "core/data/Camera.h"
 #include "data/Pictures.h"
 #include "support/Models.h"
@@ -379,15 +378,5 @@ void ClassifyPageTest::asksWhetherItIsRight()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    ClassifyPageTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(ClassifyPageTest)
 #include "tst_classifypage.moc"

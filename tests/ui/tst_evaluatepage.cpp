@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "support/TinyDataset.h"
-#include "ui/Theme.h"
 #include "ui/charts/ReliabilityChart.h"
 #include "ui/evaluate/ClassScoreTable.h"
 #include "ui/evaluate/ConfusionMatrixView.h"
@@ -365,15 +363,5 @@ void EvaluatePageTest::explainsWhyAFolderWillNotDo()
     QTRY_COMPARE(test.session.activity(), Session::Activity::Idle);
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    EvaluatePageTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(EvaluatePageTest)
 #include "tst_evaluatepage.moc"

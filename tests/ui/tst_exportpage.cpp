@@ -148,13 +148,5 @@ void ExportPageTest::saysWhyItFailed()
     QVERIFY(!isShown(test, "exportResult") && test.find<QAbstractButton>("exportButton")->isEnabled());
 }
 
-int main(int argc, char* argv[])
-{
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    ExportPageTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(ExportPageTest)
 #include "tst_exportpage.moc"

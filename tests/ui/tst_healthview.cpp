@@ -174,13 +174,5 @@ void HealthViewTest::tellsWhatCouldNotBeMoved()
     QVERIFY(message->text().contains("discs/5.png"));
 }
 
-int main(int argc, char* argv[])
-{
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    HealthViewTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(HealthViewTest)
 #include "tst_healthview.moc"

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "StallProbe.h"
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "support/TinyDataset.h"
-#include "ui/Theme.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/train/FreezeSwitch.h"
 
@@ -191,15 +189,5 @@ void JourneyTest::spacePausesAndGoesOn()
     QTRY_COMPARE_WITH_TIMEOUT(test.session.activity(), Session::Activity::Idle, kLongMs);
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    JourneyTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(JourneyTest)
 #include "tst_journey.moc"

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "support/TinyDataset.h"
 #include "ui/charts/RateChart.h"
 
@@ -9,7 +8,6 @@
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace cultivar;
 
@@ -101,14 +99,5 @@ void RateFinderTest::isNotOfferedWhereNothingHasARate()
     QVERIFY(button->isEnabled());
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    RateFinderTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(RateFinderTest)
 #include "tst_ratefinder.moc"

@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "core/data/FolderScanner.h"
 #include "support/Crash.h"
 #include "support/TinyDataset.h"
-#include "ui/Theme.h"
 #include "ui/charts/TrainingChart.h"
 
 #include <QLabel>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace cultivar;
 
@@ -91,15 +88,5 @@ void ResumeBarTest::discardsWhenAsked()
     QVERIFY(std::filesystem::is_empty(Session::runsFolder()));
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    ResumeBarTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(ResumeBarTest)
 #include "tst_resumebar.moc"

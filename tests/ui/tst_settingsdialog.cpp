@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "ui/Theme.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/settings/SettingsStore.h"
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QTemporaryDir>
 
 using namespace cultivar;
 
@@ -90,14 +88,5 @@ void SettingsDialogTest::environmentCountsFirst()
     QCOMPARE(test.settings.weightsMirror, QStringLiteral("https://mirror.lan/w")); // as it was
 }
 
-int main(int argc, char* argv[])
-{
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    SettingsDialogTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(SettingsDialogTest)
 #include "tst_settingsdialog.moc"

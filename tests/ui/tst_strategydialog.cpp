@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cultivar authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
-#include "core/base/Memory.h"
 #include "data/Pictures.h"
 #include "support/Models.h"
 #include "support/TinyDataset.h"
@@ -147,15 +146,5 @@ void StrategyDialogTest::cancels()
     QVERIFY(button(dialog, "exportStrategiesButton")->isEnabled()); // what there is
 }
 
-int main(int argc, char* argv[])
-{
-    keepFreedMemory();
-    const QTemporaryDir home;
-    useTemporaryHome(home.path());
-    const QApplication application(argc, argv);
-    applyTheme(Appearance::Light);
-    StrategyDialogTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+CULTIVAR_WINDOW_TEST_MAIN(StrategyDialogTest)
 #include "tst_strategydialog.moc"

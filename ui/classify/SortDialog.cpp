@@ -12,13 +12,12 @@
 #include "ui/widgets/CheckBox.h"
 #include "ui/widgets/ComboBox.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/ProgressRow.h"
 #include "ui/widgets/WheelGuard.h"
 
 #include <QHeaderView>
 #include <QLocale>
-#include <QProgressBar>
 #include <QSpinBox>
-#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -46,7 +45,9 @@ SortDialog::SortDialog(Session& session, Settings& settings, Dialogs& dialogs, P
     layout->addLayout(makeTargetRow());
     layout->addLayout(makeRules());
     layout->addWidget(makeTable(), 1);
-    layout->addLayout(makeProgress());
+    m_progress = new ProgressRow(tr("Stop"), "sortWords", "stopSortButton", this);
+    connect(m_progress, &ProgressRow::stopRequested, &m_sorting, &Sorting::cancel);
+    layout->addWidget(m_progress);
     layout->addLayout(makeButtons());
     connectSorting();
     showState();
@@ -115,22 +116,6 @@ QWidget* SortDialog::makeTable()
     return table;
 }
 
-QLayout* SortDialog::makeProgress()
-{
-    m_words = makeWrappedLabel({}, "small", this);
-    m_words->setObjectName(QStringLiteral("sortWords"));
-    m_bar = new QProgressBar(this);
-    m_bar->setTextVisible(false);
-    m_cancel = makeButton(tr("Stop"), "link", "stopSortButton", this);
-    connect(m_cancel, &QPushButton::clicked, &m_sorting, &Sorting::cancel);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::kMedium);
-    row->addWidget(m_words, 3);
-    row->addWidget(m_bar, 2);
-    row->addWidget(m_cancel);
-    return row;
-}
-
 QLayout* SortDialog::makeButtons()
 {
     m_only = new CheckBox(this);
@@ -161,15 +146,14 @@ void SortDialog::connectSorting()
     connect(&m_sorting, &Sorting::started, this, [this] {
         if (!m_isOwn)
             return showState();
-        m_bar->setRange(0, 0); // until the first file
+        m_progress->setProgress(0, 0); // until the first file
         setStage(Stage::Running);
     });
     connect(&m_sorting, &Sorting::progressed, this, [this](int done, int total) {
         if (!m_isOwn)
             return;
-        m_bar->setRange(0, total);
-        m_bar->setValue(done);
-        m_words->setText(tr("%1 of %n picture(s)", nullptr, total).arg(QLocale().toString(done)));
+        m_progress->setProgress(done, total);
+        m_progress->setWords(tr("%1 of %n picture(s)", nullptr, total).arg(QLocale().toString(done)));
     });
 }
 
@@ -293,17 +277,13 @@ void SortDialog::showState()
                                                 : tr("Copy %n picture(s)", nullptr, count));
     m_start->setEnabled(mayStart);
     m_undo->setVisible(m_stage == Stage::Done && m_outcome.done > 0);
-    m_bar->setVisible(isRunning);
-    m_cancel->setVisible(isRunning);
+    m_progress->setRunning(isRunning);
     m_only->setText(tr("Only the %n with a remark", nullptr, m_table->remarks()));
     m_only->setVisible(m_table->remarks() > 0 || m_only->isChecked());
     const bool isWarning = m_stage == Stage::Failed ||
                            (m_stage == Stage::Planned && (!m_plan->fits() || !m_plan->isWritable)) ||
                            (m_stage >= Stage::Done && !m_outcome.failed.empty());
-    m_words->setProperty("role", isWarning ? "warning" : "small");
-    m_words->style()->unpolish(m_words);
-    m_words->style()->polish(m_words);
-    m_words->setText(words());
+    m_progress->setWords(words(), isWarning);
 }
 
 } // namespace cultivar

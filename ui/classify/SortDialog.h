@@ -11,12 +11,12 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QSpinBox;
 
 namespace cultivar {
 
+class ProgressRow;
 class SortTableModel;
 
 /// "Sort into folders": shows where every classified picture would go, then copies or moves them, tells what
@@ -44,7 +44,6 @@ private:
     QLayout* makeTargetRow();
     QLayout* makeRules();
     QWidget* makeTable();
-    QLayout* makeProgress();
     QLayout* makeButtons();
     void connectSorting();
     void chooseTarget();
@@ -76,10 +75,8 @@ private:
     QSpinBox* m_confidence = nullptr;
     QComboBox* m_unsure = nullptr;
     QCheckBox* m_only = nullptr;
-    QLabel* m_words = nullptr;
-    QProgressBar* m_bar = nullptr;
+    ProgressRow* m_progress = nullptr;
     QPushButton* m_choose = nullptr;
-    QPushButton* m_cancel = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_close = nullptr;
     QPushButton* m_start = nullptr;

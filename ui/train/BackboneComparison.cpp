@@ -8,10 +8,10 @@
 #include "ui/train/BackboneTable.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/ProgressRow.h"
 
 #include <QHeaderView>
 #include <QLocale>
-#include <QProgressBar>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -51,7 +51,9 @@ BackboneComparison::BackboneComparison(Session& session, BackboneRace::Weights c
         "dim", this));
     layout->addWidget(m_chart, 3);
     layout->addWidget(makeTable(), 4);
-    layout->addLayout(makeProgress());
+    m_progress = new ProgressRow(tr("Cancel"), "comparisonWords", "cancelComparingButton", this);
+    connect(m_progress, &ProgressRow::stopRequested, &m_comparing, &BackboneComparing::cancel);
+    layout->addWidget(m_progress);
     layout->addLayout(makeButtons());
     connectSession();
     showChart();
@@ -87,22 +89,6 @@ QWidget* BackboneComparison::makeTable()
         }
     });
     return m_table;
-}
-
-QLayout* BackboneComparison::makeProgress()
-{
-    m_words = makeWrappedLabel({}, "small", this);
-    m_words->setObjectName(QStringLiteral("comparisonWords"));
-    m_bar = new QProgressBar(this);
-    m_bar->setTextVisible(false);
-    m_cancel = makeButton(tr("Cancel"), "link", "cancelComparingButton", this);
-    connect(m_cancel, &QPushButton::clicked, &m_comparing, &BackboneComparing::cancel);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::kMedium);
-    row->addWidget(m_words, 3);
-    row->addWidget(m_bar, 2);
-    row->addWidget(m_cancel);
-    return row;
 }
 
 QLayout* BackboneComparison::makeButtons()
@@ -205,10 +191,9 @@ void BackboneComparison::showProgress(const QString& backbone, int done, int tot
 {
     const auto info = BackboneCatalog::find(backbone);
     const QString name = info ? info->displayName : backbone;
-    m_words->setText(m_isRacing ? tr("Trying %1: image %2 of %3").arg(name).arg(done).arg(total)
-                                : tr("Measuring %1: %2 of %3").arg(name).arg(done + 1).arg(total));
-    m_bar->setRange(0, total);
-    m_bar->setValue(done);
+    m_progress->setWords(m_isRacing ? tr("Trying %1: image %2 of %3").arg(name).arg(done).arg(total)
+                                    : tr("Measuring %1: %2 of %3").arg(name).arg(done + 1).arg(total));
+    m_progress->setProgress(done, total);
 }
 
 /// What there is to say while nothing runs.
@@ -233,10 +218,9 @@ void BackboneComparison::showState()
     m_measure->setEnabled(isIdle);
     m_race->setEnabled(isIdle && m_session.dataset() && m_session.dataset()->classes.size() > 1 &&
                        !BackboneRace::candidates(m_weights).isEmpty());
-    m_bar->setVisible(isComparing);
-    m_cancel->setVisible(isComparing);
+    m_progress->setRunning(isComparing);
     if (!isComparing)
-        m_words->setText(words());
+        m_progress->setWords(words());
 }
 
 void BackboneComparison::showChart()

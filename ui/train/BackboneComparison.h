@@ -6,14 +6,13 @@
 
 #include <QDialog>
 
-class QLabel;
-class QProgressBar;
 class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
 
 namespace cultivar {
 
+class ProgressRow;
 class BackboneTable;
 class SpeedChart;
 
@@ -33,7 +32,6 @@ Q_SIGNALS:
 
 private:
     QWidget* makeTable();
-    QLayout* makeProgress();
     QLayout* makeButtons();
     void connectSession();
     QString current() const;
@@ -52,9 +50,7 @@ private:
     QSortFilterProxyModel* m_sorted = nullptr;
     QTableView* m_table = nullptr;
     SpeedChart* m_chart = nullptr;
-    QLabel* m_words = nullptr;
-    QProgressBar* m_bar = nullptr;
-    QPushButton* m_cancel = nullptr;
+    ProgressRow* m_progress = nullptr;
     QPushButton* m_measure = nullptr;
     QPushButton* m_race = nullptr;
     QPushButton* m_use = nullptr;

@@ -10,10 +10,10 @@
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/CheckBox.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/ProgressRow.h"
 
 #include <QHeaderView>
 #include <QLocale>
-#include <QProgressBar>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -97,7 +97,9 @@ StrategyDialog::StrategyDialog(Session& session, Settings& settings, Dialogs& di
                                        "dim", this));
     layout->addWidget(m_chart, 3);
     layout->addWidget(makeTable(), 4);
-    layout->addLayout(makeProgress());
+    m_progress = new ProgressRow(tr("Cancel"), "strategyWords", "cancelStrategiesButton", this);
+    connect(m_progress, &ProgressRow::stopRequested, &m_comparing, &StrategyComparing::cancel);
+    layout->addWidget(m_progress);
     layout->addLayout(makeButtons());
     connect(&m_session, &Session::activityChanged, this, &StrategyDialog::showState);
     connect(&m_session, &Session::datasetChanged, this, &StrategyDialog::showResults);
@@ -120,22 +122,6 @@ QWidget* StrategyDialog::makeTable()
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->horizontalHeader()->setHighlightSections(false);
     return table;
-}
-
-QLayout* StrategyDialog::makeProgress()
-{
-    m_words = makeWrappedLabel({}, "small", this);
-    m_words->setObjectName(QStringLiteral("strategyWords"));
-    m_bar = new QProgressBar(this);
-    m_bar->setTextVisible(false);
-    m_cancel = makeButton(tr("Cancel"), "link", "cancelStrategiesButton", this);
-    connect(m_cancel, &QPushButton::clicked, &m_comparing, &StrategyComparing::cancel);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::kMedium);
-    row->addWidget(m_words, 3);
-    row->addWidget(m_bar, 2);
-    row->addWidget(m_cancel);
-    return row;
 }
 
 QLayout* StrategyDialog::makeButtons()
@@ -188,10 +174,10 @@ void StrategyDialog::showProgress(const StrategyProgress& progress)
 {
     const QString run =
         tr("%1, %2 % of the images").arg(strategyWords(progress.strategy), percentOf(progress.share, 0));
-    m_words->setText(progress.epoch > 0 ? tr("%1: epoch %2").arg(run).arg(progress.epoch)
-                                        : tr("%1: reading the images").arg(run));
-    m_bar->setRange(0, progress.total * kStepsPerRun);
-    m_bar->setValue(progress.done * kStepsPerRun + static_cast<int>(progress.runDone * kStepsPerRun));
+    m_progress->setWords(progress.epoch > 0 ? tr("%1: epoch %2").arg(run).arg(progress.epoch)
+                                            : tr("%1: reading the images").arg(run));
+    m_progress->setProgress(progress.done * kStepsPerRun + static_cast<int>(progress.runDone * kStepsPerRun),
+                            progress.total * kStepsPerRun);
 }
 
 void StrategyDialog::showResults()
@@ -242,10 +228,9 @@ void StrategyDialog::showState()
                           dataset->classes.size() > 1 && !m_config.weights.empty());
     m_scratch->setEnabled(!isRunning);
     m_export->setEnabled(!isRunning && !m_comparing.results().empty());
-    m_bar->setVisible(isRunning);
-    m_cancel->setVisible(isRunning);
+    m_progress->setRunning(isRunning);
     if (!isRunning)
-        m_words->setText(words());
+        m_progress->setWords(words());
 }
 
 } // namespace cultivar

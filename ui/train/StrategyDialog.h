@@ -9,13 +9,12 @@
 #include <QDialog>
 
 class QCheckBox;
-class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStandardItemModel;
 
 namespace cultivar {
 
+class ProgressRow;
 class StrategyChart;
 
 /// "Compare strategies": from scratch, frozen and fine-tuned side by side on the user's own images, as a
@@ -31,7 +30,6 @@ public:
 
 private:
     QWidget* makeTable();
-    QLayout* makeProgress();
     QLayout* makeButtons();
     void compare();
     void exportCsv();
@@ -47,10 +45,8 @@ private:
     TrainingConfig m_config;
     StrategyChart* m_chart = nullptr;
     QStandardItemModel* m_table = nullptr;
-    QLabel* m_words = nullptr;
-    QProgressBar* m_bar = nullptr;
+    ProgressRow* m_progress = nullptr;
     QCheckBox* m_scratch = nullptr;
-    QPushButton* m_cancel = nullptr;
     QPushButton* m_export = nullptr;
     QPushButton* m_compare = nullptr;
 };
