@@ -4,6 +4,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Paths.h"
+#include "core/data/FreeNames.h"
 #include "core/jobs/ClassifyJob.h"
 #include "core/jobs/SaveJob.h"
 #include "core/jobs/ScanJob.h"
@@ -138,8 +139,10 @@ void Session::startTraining(TrainingConfig config)
     std::filesystem::create_directories(runsFolder(),
                                         error); // the trainer reports a folder that cannot be written
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm.ss"));
-    config.output =
-        runsFolder() / (m_dataset->root.filename().native() + " " + stamp.toStdString() + ".cultivar");
+    const std::filesystem::path name =
+        m_dataset->root.filename().native() + " " + stamp.toStdString() + ".cultivar";
+    // Two trainings may start in one second, the second one from what the first has made.
+    config.output = FreeNames().next(name, runsFolder()).value_or(runsFolder() / name);
     config.checkpoint = std::filesystem::path(config.output) += ".checkpoint";
     train(config);
 }

@@ -8,12 +8,6 @@
 
 using namespace cultivar;
 
-namespace {
-
-using Fate = SortEntry::Fate;
-
-} // namespace
-
 class FileSortTest : public QObject
 {
     Q_OBJECT

@@ -67,8 +67,8 @@ void ImageDetail::show(const QStringList& classes, const EvaluatedImage& image, 
     m_truth->setText(tr("It is %1").arg(classes[image.truth].simplified()));
     const QString answer = classes[image.answer].simplified();
     const QString percent = percentOf(image.probabilities[static_cast<std::size_t>(image.answer)]);
-    m_answer->setText(image.isRight() ? tr("Recognised with %1 %").arg(percent)
-                                      : tr("Taken for %1 with %2 %").arg(answer, percent));
+    m_answer->setText(image.isRight() ? tr("Recognised with %1\u00a0%").arg(percent)
+                                      : tr("Taken for %1 with %2\u00a0%").arg(answer, percent));
     std::vector<int> ranked(image.probabilities.size());
     std::iota(ranked.begin(), ranked.end(), 0);
     const auto probabilityOf = [&](int label) {
