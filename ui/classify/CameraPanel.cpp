@@ -43,12 +43,15 @@ CameraPanel::CameraPanel(LiveCamera& camera, const std::optional<ModelDescriptio
     words->addSpacing(metrics::kMedium);
     words->addWidget(m_bars);
     words->addStretch();
-    words->addLayout(buttons);
-    auto* layout = new QHBoxLayout(this);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(metrics::kPage);
+    columns->addLayout(words, 2);
+    columns->addWidget(m_view, 3);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kLarge, metrics::kLarge, metrics::kLarge, metrics::kLarge);
-    layout->setSpacing(metrics::kPage);
-    layout->addLayout(words, 2);
-    layout->addWidget(m_view, 3);
+    layout->setSpacing(metrics::kMedium);
+    layout->addLayout(columns, 1);
+    layout->addLayout(buttons); // below both columns: in a small window one has no room for them
     connect(&camera, &LiveCamera::runningChanged, this, &CameraPanel::onRunningChanged);
     connect(&camera, &LiveCamera::frameCame, this, [this](const Image& frame) {
         m_view->setPicture(toQImage(frame));

@@ -206,6 +206,8 @@ void ClassifyPage::showState()
 {
     const bool isRunning = m_session.classifying().isRunning();
     m_filterBar->setVisible(m_results->rowCount() > 0);
+    m_list->setVisible(isRunning ||
+                       m_results->rowCount() > 0); // with a camera alone it would be an empty column
     m_sort->setVisible(!isRunning && m_results->rowCount() > 0);
     m_sort->setEnabled(m_filter->rowCount() > 0);
     if (isRunning)
